@@ -1,0 +1,217 @@
+"""Opening the store, and the two ways to use it: ``reading`` and ``writing``."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text, update
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from tracker.store.tables import Ledger
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+LOCK_WAIT_MS: Final = 15_000
+MIGRATION_LOCK: Final = 7_205_759
+"""Any number: two programs that bring the tables up to date wait for each other by it."""
+
+
+class StoreError(RuntimeError):
+    """The store cannot be used; the message is a sentence for whoever runs it."""
+
+
+def open_engine(database_url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL; nothing is opened yet. Raises StoreError for an address it cannot read."""
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        raise StoreError("TRACKER_DATABASE_URL is not a database address such as sqlite:///data/tracker.db") from None
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(database_url)
+    if url.get_backend_name() != "postgresql":
+        raise StoreError(f"the store runs on SQLite and PostgreSQL, not on {url.get_backend_name()}")
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    return create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20)
+
+
+def _sqlite_engine(database_url: str) -> Engine:
+    engine = create_engine(database_url, pool_size=20, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy's own BEGIN below is then the only one
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            f"busy_timeout={LOCK_WAIT_MS}",
+            "synchronous=FULL",
+            "cache_size=-65536",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A write takes its lock at once: upgrading a reader's lock later could fail after the work is done.
+        options = connection.get_execution_options()
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("tracker_writes") else "BEGIN")
+
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the store's tables to this version, from nothing or from any older version.
+
+    Raises StoreError when the file is no database, newer than this program, or cannot be written.
+    """
+    with told_in_words(engine):
+        _make_folder(engine)
+        with engine.connect() as connection:
+            _refuse_newer(connection)
+        with engine.execution_options(tracker_writes=True).begin() as connection:
+            if engine.dialect.name == "postgresql":  # SQLite's write lock is taken already
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+            command.upgrade(_alembic_config(connection), "head")
+
+
+def _make_folder(engine: Engine) -> None:
+    path = engine.url.database if engine.dialect.name == "sqlite" else None
+    if path and not path.startswith("file:"):  # such an address says itself whether to make something
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _alembic_config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _refuse_newer(connection: Connection) -> None:
+    found = MigrationContext.configure(connection).get_current_revision()
+    script = ScriptDirectory(str(MIGRATIONS))
+    try:
+        script.get_revisions(found or "base")
+    except CommandError:
+        raise StoreError(
+            f"the store was made by a newer version of the tracker (its tables are at {found}); "
+            "update the tracker, or point TRACKER_DATABASE_URL at another store"
+        ) from None
+
+
+@contextmanager
+def told_in_words(engine: Engine) -> Iterator[None]:
+    """Turn what the database says when it cannot be used into a StoreError with a sentence."""
+    try:
+        yield
+    except IntegrityError:  # the store works, and what it says may quote a claim's own words
+        raise
+    except DBAPIError as error:
+        sentence = _sentence(engine, str(error.orig).lower())
+        if sentence is None:
+            raise
+        raise StoreError(sentence) from error
+    except OSError as error:
+        raise StoreError(f"the store's folder cannot be used: {error.strerror}") from error
+
+
+def _sentence(engine: Engine, said: str) -> str | None:
+    where = engine.url.database or "the store"
+    for words, sentence in (
+        ("file is not a database", f"{where} is not a database of the tracker; it was left as it is"),
+        ("malformed", f"{where} is damaged; run 'python -m tracker check' and restore a copy"),
+        (
+            "readonly database",
+            f"{where} cannot be written: the file or its folder is read-only; nothing was changed",
+        ),
+        ("disk is full", "the disk is full; nothing was changed"),
+        ("disk i/o error", "the disk could not be read or written; nothing was changed"),
+        ("unable to open", f"{where} cannot be opened; does its folder exist, and may it be written?"),
+        ("database is locked", "another program is writing to the store; nothing was changed, try again"),
+        ("lock timeout", "another program is writing to the store; nothing was changed, try again"),
+        ("no space left", "the database's disk is full; nothing was changed"),
+        ("read-only transaction", "the database takes no writes; nothing was changed"),
+        ("connection", "the database server does not answer; nothing was changed"),
+        ("already exists", f"{where} holds tables that are not the tracker's; it was left as it is"),
+        ("does not exist", "the store has no tables yet; run 'python -m tracker init'"),
+        ("no such table", "the store has no tables yet; run 'python -m tracker init'"),
+    ):
+        if words in said:
+            return sentence
+    return None
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that sees one state of the store and changes nothing."""
+    if engine.dialect.name == "postgresql":  # a transaction of SQLite sees one state as it is
+        engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with told_in_words(engine), Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine, *, by: str, reason: str) -> Iterator[Session]:
+    """A session whose changes are kept together at its end, or not at all.
+
+    ``by`` and ``reason`` stand in the history of everything that is changed inside.
+    """
+    writer = engine.execution_options(tracker_writes=True)
+    with told_in_words(engine), Session(writer) as session, session.begin():
+        session.info.update(changed_by=by, reason=reason, changes=0)
+        _take_turns(session)
+        yield session
+        session.flush()
+        if session.info["changes"]:
+            session.execute(update(Ledger).values(data_version=Ledger.data_version + 1))
+
+
+def _take_turns(session: Session) -> None:
+    """Let one write go after the other, so that each sees what the one before it left."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite's BEGIN IMMEDIATE has done so
+        session.execute(text(f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}"))
+        session.execute(select(Ledger.id).with_for_update())
+
+
+def data_version(session: Session) -> int:
+    """The number that every committed write raises; what is cached under it is never stale."""
+    return session.execute(select(Ledger.data_version)).scalar_one()
+
+
+def current_version(engine: Engine) -> int:
+    """The same outside a session: pages ask several times a run, so it goes straight to the driver."""
+    with told_in_words(engine), engine.connect() as connection:
+        version: int = connection.exec_driver_sql("SELECT data_version FROM ledger").scalar_one()
+        return version
+
+
+def answers(engine: Engine) -> bool:
+    """Whether the store can be read right now."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT data_version FROM ledger"))
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+__all__ = [
+    "Engine",
+    "Session",
+    "StoreError",
+    "answers",
+    "current_version",
+    "data_version",
+    "migrate",
+    "open_engine",
+    "reading",
+    "told_in_words",
+    "writing",
+]

@@ -1,0 +1,258 @@
+"""Conflicts, actors and incidents are found by name, alias or code, and made on purpose."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Final
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
+from tracker.claims.reading import new_code
+from tracker.filters import NAMED, ClaimFilter, InvalidFilterError
+from tracker.store.tables import (
+    Actor,
+    ActorName,
+    ActorRole,
+    Conflict,
+    ConflictName,
+    Incident,
+    IncidentName,
+)
+from tracker.vocabulary import ActorKind, Independence
+
+LETTERS: Final = {"conflict": "k", "actor": "a", "incident": "i", "source": "s", "assessment": "v"}
+
+
+class UnknownNameError(ValueError):
+    """A name is not in the ledger and nobody said that it should be made."""
+
+    def __init__(self, field: str, name: str, close: Sequence[str]) -> None:
+        """Keep the field, the name and the existing names that look like it."""
+        self.field, self.name, self.close = field, name, list(close)
+        hint = f"; close to it: {', '.join(close)}" if close else ""
+        super().__init__(f'"{name}" is not in the ledger yet{hint}')
+
+
+@dataclass(frozen=True, slots=True)
+class NameChange:
+    """What became of a conflict, actor or incident: made (``before`` is None) or filled in."""
+
+    entity: str
+    code: str
+    before: dict[str, Any] | None
+    after: dict[str, Any]
+
+
+class Names:
+    """The names one write works with: looked up once, made where that is wanted.
+
+    What is known of an actor or incident is kept and its gaps are filled; with ``mend`` it is replaced by
+    what a claim gives. ``changes`` lists what was made and changed, for the history.
+    """
+
+    def __init__(self, session: Session, *, may_make: bool, mend: bool = False) -> None:
+        """Read the names of conflicts and actors; incidents are read when they are asked for."""
+        self._session = session
+        self._may_make = may_make
+        self._mend = mend
+        self.changes: list[NameChange] = []
+        self._conflicts: dict[str, int] = _pairs(session, select(ConflictName.key, ConflictName.conflict_id))
+        self._actors: dict[str, int] = _pairs(session, select(ActorName.key, ActorName.actor_id))
+        self._kinds: dict[int, ActorKind] = _pairs(session, select(Actor.id, Actor.kind))
+        self._roles = {
+            (conflict, actor): independence
+            for conflict, actor, independence in session.execute(
+                select(ActorRole.conflict_id, ActorRole.actor_id, ActorRole.independence)
+            )
+        }
+        self._incidents: dict[tuple[int, str], int] = {}
+        self._incidents_read: set[int] = set()
+        self._about_incidents: dict[int, dict[str, Any]] = {}
+
+    def conflict(self, name: str) -> int:
+        """The conflict's id, made when it is new and that is wanted."""
+        key = name_key(name)
+        if key not in self._conflicts:
+            self._refuse_unless_wanted("conflict", name, ConflictName)
+            self._conflicts[key] = self._make(Conflict, "conflict", name=name)
+            self._session.execute(insert(ConflictName).values(key=key, conflict_id=self._conflicts[key], name=name))
+        return self._conflicts[key]
+
+    def actor(self, field: str, name: str, kind: ActorKind = ActorKind.UNKNOWN) -> int:
+        """The actor's id. ``field`` says in which field of the claim the name stood."""
+        key = name_key(name)
+        if key not in self._actors:
+            self._refuse_unless_wanted(field, name, ActorName)
+            self._actors[key] = self._make(Actor, "actor", name=name, kind=kind)
+            self._kinds[self._actors[key]] = kind
+            self._session.execute(insert(ActorName).values(key=key, actor_id=self._actors[key], name=name))
+        actor_id = self._actors[key]
+        known = self._kinds[actor_id]
+        if kind not in (known, ActorKind.UNKNOWN) and (self._mend or known is ActorKind.UNKNOWN):
+            self._kinds[actor_id] = kind
+            self._change(Actor, "actor", actor_id, {"kind": known}, {"kind": kind})
+        return actor_id
+
+    def role(self, conflict_id: int, actor_id: int, independence: Independence) -> None:
+        """Keep where the actor stands in this conflict; what is known is not replaced by "unknown"."""
+        place = (conflict_id, actor_id)
+        known = self._roles.get(place)
+        if known is None:
+            self._session.execute(
+                insert(ActorRole).values(conflict_id=conflict_id, actor_id=actor_id, independence=independence)
+            )
+        elif independence not in (known, Independence.UNKNOWN) and (self._mend or known is Independence.UNKNOWN):
+            self._session.execute(
+                update(ActorRole)
+                .where(ActorRole.conflict_id == conflict_id, ActorRole.actor_id == actor_id)
+                .values(independence=independence)
+            )
+        else:
+            return
+        self._roles[place] = independence
+        if independence is not Independence.UNKNOWN:
+            code, conflict = self._code_of(Actor, actor_id), self._code_of(Conflict, conflict_id)
+            before = {"conflict": conflict, "independence": known} if known else {}
+            after = {"conflict": conflict, "independence": independence}
+            self.changes.append(NameChange("actor", code, before, after))
+
+    def incident(self, conflict_id: int, claim: NewClaim) -> int | None:
+        """The incident's id within its conflict, or None for a claim about none."""
+        if not claim.incident:
+            return None
+        if conflict_id not in self._incidents_read:
+            self._read_incidents(conflict_id)
+        key = (conflict_id, name_key(claim.incident))
+        if key not in self._incidents:
+            self._refuse_unless_wanted("incident", claim.incident, IncidentName)
+            self._incidents[key] = self._make_incident(key, claim)
+        else:
+            self._fill_in(self._incidents[key], _about_incident(claim))
+        return self._incidents[key]
+
+    def _read_incidents(self, conflict_id: int) -> None:
+        found = select(IncidentName.key, IncidentName.incident_id).where(IncidentName.conflict_id == conflict_id)
+        self._incidents |= {(conflict_id, key): incident for key, incident in self._session.execute(found)}
+        self._incidents_read.add(conflict_id)
+
+    def _make_incident(self, key: tuple[int, str], claim: NewClaim) -> int:
+        about = _about_incident(claim)
+        incident_id = self._make(Incident, "incident", conflict_id=key[0], title=claim.incident, **about)
+        self._about_incidents[incident_id] = about
+        self._session.execute(
+            insert(IncidentName).values(conflict_id=key[0], key=key[1], incident_id=incident_id, name=claim.incident)
+        )
+        return incident_id
+
+    def _fill_in(self, incident_id: int, given: dict[str, Any]) -> None:
+        """Add to what is known of an incident what a further claim on it says."""
+        if incident_id not in self._about_incidents:
+            columns = [getattr(Incident, name) for name in given]
+            row = self._session.execute(select(*columns).where(Incident.id == incident_id)).one()
+            self._about_incidents[incident_id] = dict(row._mapping)
+        known = self._about_incidents[incident_id]
+        new = {
+            name: value
+            for name, value in given.items()
+            if value not in (None, known[name]) and (known[name] is None or self._mend)
+        }
+        if given["start_date"] is None or not ("start_date" in new or self._mend):
+            new.pop("date_precision", None)  # it speaks about that day
+        elif given["date_precision"] is not known["date_precision"]:
+            new["date_precision"] = given["date_precision"]
+        start, end = (new.get(name, known[name]) for name in ("start_date", "end_date"))
+        if start and end and start > end:
+            if self._mend:
+                raise InvalidClaimError([Problem("incident_end", str(end), f"{end} is before {start}, when it began")])
+            return
+        if new:
+            self._about_incidents[incident_id] = known | new
+            self._change(Incident, "incident", incident_id, {name: known[name] for name in new}, new)
+
+    def _make(self, table: type[Conflict | Actor | Incident], entity: str, **values: Any) -> int:
+        code = new_code(LETTERS[entity])
+        number: int = self._session.execute(insert(table).values(code=code, **values).returning(table.id)).scalar_one()
+        self.changes.append(NameChange(entity, code, None, values))
+        return number
+
+    def _change(
+        self, table: type[Actor | Incident], entity: str, number: int, before: dict[str, Any], after: dict[str, Any]
+    ) -> None:
+        self._session.execute(update(table).where(table.id == number).values(**after))
+        self.changes.append(NameChange(entity, self._code_of(table, number), before, after))
+
+    def _code_of(self, table: type[Conflict | Actor | Incident], number: int) -> str:
+        code: str = self._session.execute(select(table.code).where(table.id == number)).scalar_one()
+        return code
+
+    def _refuse_unless_wanted(
+        self, field: str, name: str, table: type[ConflictName | ActorName | IncidentName]
+    ) -> None:
+        if self._may_make:
+            return
+        names = self._session.scalars(select(table.name)).all()
+        raise UnknownNameError(field, name, close_names(name, names))
+
+
+def _pairs(session: Session, statement: Any) -> dict[Any, Any]:
+    return {first: second for first, second in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy
+
+
+def _about_incident(claim: NewClaim) -> dict[str, Any]:
+    return {
+        "start_date": claim.incident_date,
+        "end_date": claim.incident_end,
+        "date_precision": claim.incident_precision,
+        "place": claim.place,
+        "country_iso3": claim.country_iso3,
+    }
+
+
+def main_names(session: Session, names: Iterable[str]) -> dict[str, str]:
+    """The main name of every actor that one of these names finds."""
+    keys = {name_key(name): name for name in names}
+    found = select(ActorName.key, Actor.name).join(Actor).where(ActorName.key.in_(keys))
+    return {keys[key]: name for key, name in session.execute(found)}
+
+
+def close_names(name: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """The names that look most like one that was typed."""
+    by_key = {name_key(known): known for known in names}
+    return [by_key[key] for key in get_close_matches(name_key(name), by_key, n=most, cutoff=0.75)]
+
+
+def resolve(session: Session, wanted: ClaimFilter) -> ClaimFilter:
+    """The filter with every alias and code turned into the main name.
+
+    Raises InvalidFilterError for names that are not in the ledger.
+    """
+    problems: list[Problem] = []
+    kept: dict[str, tuple[str, ...]] = {}
+    for field in NAMED:
+        found = {value: _main_name(session, field, value) for value in getattr(wanted, field)}
+        problems += [
+            Problem(field, value, f'"{value[:80]}" is not in the ledger')
+            for value, name in found.items()
+            if name is None
+        ]
+        kept[field] = tuple(dict.fromkeys(name for name in found.values() if name is not None))
+    usable = wanted.but(**kept)
+    if problems:
+        raise InvalidFilterError(problems, usable)
+    return usable
+
+
+def _main_name(session: Session, field: str, value: str) -> str | None:
+    key = name_key(value)
+    if field == "conflict":
+        by_name = select(Conflict.name).join(ConflictName).where(ConflictName.key == key)
+        by_code = select(Conflict.name).where(Conflict.code == value)
+    elif field == "incident":
+        by_name = select(Incident.title).join(IncidentName).where(IncidentName.key == key).limit(1)
+        by_code = select(Incident.title).where(Incident.code == value)
+    else:
+        by_name = select(Actor.name).join(ActorName).where(ActorName.key == key)
+        by_code = select(Actor.name).where(Actor.code == value)
+    return session.scalars(by_name).first() or session.scalars(by_code).first()

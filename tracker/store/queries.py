@@ -1,0 +1,313 @@
+"""What reads claims. A table is read a page at a time, a chart reads what it draws, a download streams.
+
+Every function takes the session of ``database.reading`` and one ClaimFilter.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import pandas as pd
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from tracker.filters import EVERY_CLAIM, ClaimFilter
+from tracker.store.selecting import COLUMNS, SORTS, claims_with_all_about_them, conditions, named
+from tracker.store.tables import (
+    Actor,
+    ActorRole,
+    Assessment,
+    AssessmentSource,
+    Claim,
+    ClaimSource,
+    Conflict,
+    CurrentAssessment,
+    Incident,
+    Source,
+)
+from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, Independence, Scope
+
+MOST_DRAWN: Final = 5_000
+CHUNK: Final = 2_000
+COUNTS: Final = (
+    "stated_value", "low", "high", "best", "confirmed_low", "confirmed_high", "n_independent_origins",
+)  # fmt: skip
+IN_TABLE: Final = (
+    "code", "stated_at", "stated_precision", "claimant", "verbatim", "qualifier", "low", "high", "metric",
+    "population", "affected_party", "incident", "scope", "status", "confirmed_low", "confirmed_high", "conflict",
+)  # fmt: skip
+IN_CHART: Final = (
+    "code", "conflict", "claimant", "claimant_independence", "affected_party", "metric", "population", "subgroup",
+    "cause_scope", "scope", "incident", "incident_date", "incident_precision", "coverage_start", "geo_scope",
+    "definition_key", "counting_basis", "verbatim", "stated_value", "qualifier", "low", "high", "best",
+    "stated_at", "stated_precision", "status", "confirmed_low", "confirmed_high",
+)  # fmt: skip
+
+
+def count_claims(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> int:
+    """How many claims a filter lets through."""
+    return session.execute(select(func.count(Claim.id)).where(*conditions(wanted))).scalar_one()
+
+
+def read_claims(
+    session: Session,
+    wanted: ClaimFilter = EVERY_CLAIM,
+    *,
+    columns: Sequence[str] = IN_TABLE,
+    sort: str = "newest",
+    limit: int = 50,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """One page of the claims a filter lets through, a row each; counts are nullable integers (people)."""
+    page = select(Claim.id).where(*conditions(wanted)).order_by(*SORTS[sort]).limit(limit).offset(offset)
+    ids = list(session.scalars(page))
+    statement = claims_with_all_about_them(named(columns)).where(Claim.id.in_(ids)).order_by(*SORTS[sort])
+    return frame_of(session, statement)
+
+
+def read_chart_claims(session: Session, wanted: ClaimFilter, *, limit: int = MOST_DRAWN) -> pd.DataFrame:
+    """The claims a timeline draws, oldest statement first; of more than ``limit`` the latest ones.
+
+    The columns are IN_CHART, ``cut_off`` and ``position`` (the order of recording).
+    """
+    latest = (
+        select(Claim.id)
+        .where(*conditions(wanted))
+        .order_by(Claim.stated_at.desc(), Claim.id.desc())
+        .limit(limit)
+        .subquery()
+    )
+    columns = [*named(IN_CHART), Claim.cut_off.label("cut_off"), Claim.id.label("position")]
+    statement = (
+        claims_with_all_about_them(columns)
+        .join(latest, latest.c.id == Claim.id)
+        .order_by(Claim.stated_at, Claim.cut_off, Claim.id)
+    )
+    return frame_of(session, statement)
+
+
+def frame_of(session: Session, statement: Select[*tuple[Any, ...]]) -> pd.DataFrame:
+    """A frame of a statement's rows; counts are nullable integers, so that empty stays empty."""
+    names = list(statement.selected_columns.keys())
+    frame = pd.DataFrame([tuple(row) for row in session.execute(statement)], columns=names)
+    return frame.astype({name: "Int64" for name in COUNTS if name in frame})
+
+
+def stream_claims(
+    session: Session, wanted: ClaimFilter, columns: Sequence[str], *, codes: Sequence[str] | None = None
+) -> Iterator[list[dict[str, Any]]]:
+    """Every claim a filter lets through, oldest statement first, in lists of some thousand; memory stays flat.
+
+    ``columns`` may name what stands on sources too: ``source_url``, ``sources``, ``assessment_sources`` ...
+    ``codes`` keeps only these claims.
+    """
+    direct = [name for name in columns if name in COLUMNS]
+    extra = [
+        Claim.id.label("_id"),
+        Claim.stated_at.label("_day"),
+        CurrentAssessment.assessment_id.label("_assessment"),
+    ]
+    statement = (
+        claims_with_all_about_them([*extra, *named(direct)])
+        .where(*conditions(wanted))
+        .order_by(Claim.stated_at, Claim.id)
+        .limit(CHUNK)
+    )
+    if codes is not None:
+        statement = statement.where(Claim.code.in_(codes))
+    after = statement
+    while rows := [dict(row) for row in session.execute(after).mappings()]:
+        day, last = rows[-1]["_day"], rows[-1]["_id"]
+        _add_sources(session, rows)
+        yield rows
+        after = statement.where(or_(Claim.stated_at > day, and_(Claim.stated_at == day, Claim.id > last)))
+
+
+def _add_sources(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Put what is known of the sources beside each row of a stream."""
+    of_claim = _links(session, ClaimSource.claim_id, [row["_id"] for row in rows], with_role=True)
+    assessed = [row["_assessment"] for row in rows if row["_assessment"] is not None]
+    of_assessment = _links(session, AssessmentSource.assessment_id, assessed)
+    for row in rows:
+        sources = of_claim[row["_id"]]
+        first = sources[0]
+        row |= {
+            "source_url": first["url"],
+            "source_title": first["title"],
+            "source_publisher": first["publisher"],
+            "source_date": first["published_at"],
+            "source_language": first["language"],
+            "source_role": first["role"],
+            "archived_url": first["archived_url"],
+            "sources": [source["url"] for source in sources],
+            "assessment_sources": [source["url"] for source in of_assessment[row["_assessment"]]],
+        }
+
+
+def _links(session: Session, owner: Any, ids: Sequence[int], *, with_role: bool = False) -> Any:
+    table = ClaimSource if with_role else AssessmentSource
+    about = [Source.url, Source.title, Source.publisher, Source.published_at, Source.language, Source.archived_url]
+    statement = (
+        select(owner.label("owner"), *about, *([ClaimSource.role] if with_role else []))
+        .join_from(table, Source, Source.id == table.source_id)
+        .where(owner.in_(ids))
+        .order_by(owner, table.position)
+    )
+    found: defaultdict[int | None, list[Any]] = defaultdict(list)
+    for row in session.execute(statement).mappings():
+        found[row["owner"]].append(row)
+    return found
+
+
+def read_incident_page(
+    session: Session, wanted: ClaimFilter, *, limit: int = 25, offset: int = 0
+) -> tuple[pd.DataFrame, int]:
+    """The claims of one page of incidents, latest incident first, and how many incidents there are in all.
+
+    The columns are those of ``read_chart_claims``; a claim is there when the filter lets it through.
+    """
+    having = and_(*conditions(wanted), Claim.incident_id.is_not(None), Claim.scope == Scope.INCIDENT)
+    incidents = select(Claim.incident_id).where(having).distinct().subquery()
+    total = session.execute(select(func.count()).select_from(incidents)).scalar_one()
+    page = (
+        select(Incident.id)
+        .where(Incident.id.in_(select(incidents.c.incident_id)))
+        .order_by(Incident.start_date.desc(), Incident.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    columns = [*named(IN_CHART), Claim.cut_off.label("cut_off"), Claim.id.label("position")]
+    statement = (
+        claims_with_all_about_them([*columns, Incident.code.label("incident_code"), COLUMNS["place"].label("place")])
+        .where(having, Claim.incident_id.in_(list(session.scalars(page))))
+        .order_by(Incident.start_date.desc(), Incident.id, Claim.stated_at, Claim.id)
+    )
+    return frame_of(session, statement), total
+
+
+def read_incident_sums(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+    """Incidents added up by the day each began: the envelope of what is currently claimed, and the floor.
+
+    Columns: ``day``, ``incidents``, ``low`` and ``high`` (sums of least lows and greatest highs, people),
+    ``open`` (incidents without an upper bound), ``no_lower`` (incidents without a lower bound),
+    ``confirmed_low`` (sum of floors). Claimants are never added to one another.
+    """
+    latest = _latest_of_each_claimant(wanted).subquery()
+    is_claimed = latest.c.is_floor == 0  # what an independent body counted is no part of what is claimed
+    envelope = (
+        select(
+            latest.c.incident_id,
+            func.coalesce(func.min(case((is_claimed, func.coalesce(latest.c.low, 0)))), 0).label("low"),
+            func.max(case((is_claimed, latest.c.high))).label("high"),
+            func.max(case((and_(is_claimed, latest.c.high.is_(None)), 1), else_=0)).label("open"),
+            func.max(case((and_(is_claimed, latest.c.low.is_(None)), 1), else_=0)).label("no_lower"),
+            func.max(func.coalesce(latest.c.floor, 0)).label("confirmed_low"),
+        )
+        .where(latest.c.place == 1)
+        .group_by(latest.c.incident_id)
+        .subquery()
+    )
+    statement = (
+        select(
+            Incident.start_date.label("day"),
+            func.count().label("incidents"),
+            func.sum(envelope.c.low).label("low"),
+            func.sum(func.coalesce(envelope.c.high, envelope.c.low)).label("high"),
+            func.sum(envelope.c.open).label("open"),
+            func.sum(envelope.c.no_lower).label("no_lower"),
+            func.sum(envelope.c.confirmed_low).label("confirmed_low"),
+        )
+        .join_from(envelope, Incident, Incident.id == envelope.c.incident_id)
+        .where(Incident.start_date.is_not(None))
+        .group_by(Incident.start_date)
+        .order_by(Incident.start_date)
+    )
+    return frame_of(session, statement)
+
+
+def _latest_of_each_claimant(wanted: ClaimFilter) -> Select[*tuple[Any, ...]]:
+    """A claimant's latest word on each incident (place 1), with the floor it gives or was found to have."""
+    independent = and_(ActorRole.independence == Independence.INDEPENDENT, Claim.counting_basis.in_(EVIDENCE_BASES))
+    return (
+        select(
+            Claim.incident_id,
+            Claim.low,
+            Claim.high,
+            case((independent, 1), else_=0).label("is_floor"),
+            case((independent, Claim.low), else_=Assessment.confirmed_low).label("floor"),
+            func.row_number()
+            .over(
+                partition_by=(Claim.incident_id, Claim.claimant_id, Claim.metric, Claim.population, Claim.subgroup),
+                order_by=(Claim.stated_at.desc(), Claim.id.desc()),
+            )
+            .label("place"),
+        )
+        .outerjoin(
+            ActorRole,
+            and_(ActorRole.conflict_id == Claim.conflict_id, ActorRole.actor_id == Claim.claimant_id),
+        )
+        .outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
+        .outerjoin(Assessment, Assessment.id == CurrentAssessment.assessment_id)
+        .where(
+            *conditions(wanted),
+            Claim.scope == Scope.INCIDENT,
+            Claim.subgroup.is_(None),
+            Claim.counting_basis.not_in(ESTIMATE_BASES),
+            or_(Claim.low.is_not(None), Claim.high.is_not(None)),  # words without a number are no part of a sum
+        )
+    )
+
+
+def read_keys(session: Session) -> pd.DataFrame:
+    """What can be charted: claims counted by conflict, affected party, metric, population and scope.
+
+    Columns: ``conflict, affected_party, metric, population, scope, claims, claimed, confirmed`` where
+    ``claimed`` and ``confirmed`` count the claims that would stand on each kind of line.
+    """
+    evidence = and_(ActorRole.independence == Independence.INDEPENDENT, Claim.counting_basis.in_(EVIDENCE_BASES))
+    estimate = Claim.counting_basis.in_(ESTIMATE_BASES)
+    names = ("conflict", "affected_party", "metric", "population", "scope")
+    party = COLUMNS["affected_party"].class_
+    statement = (
+        select(
+            *named(names),
+            func.count().label("claims"),
+            func.sum(case((or_(evidence, estimate), 0), else_=1)).label("claimed"),
+            func.sum(case((evidence, 1), else_=0)).label("confirmed"),
+        )
+        .select_from(Claim)
+        .join(Conflict, Conflict.id == Claim.conflict_id)
+        .join(party, party.id == Claim.affected_party_id)
+        .outerjoin(
+            ActorRole,
+            and_(ActorRole.conflict_id == Claim.conflict_id, ActorRole.actor_id == Claim.claimant_id),
+        )
+        .group_by(Conflict.name, party.name, Claim.metric, Claim.population, Claim.scope)
+    )
+    return frame_of(session, statement)
+
+
+def read_claimants(session: Session, wanted: ClaimFilter) -> list[str]:
+    """Who claims something in what a filter lets through, the claimants with the most claims first."""
+    statement = (
+        select(Actor.name)
+        .join(Claim, Claim.claimant_id == Actor.id)
+        .where(*conditions(wanted.but(claimant=())))
+        .group_by(Actor.id, Actor.name)
+        .order_by(func.count().desc(), Actor.name)
+        .limit(500)
+    )
+    return list(session.scalars(statement))
+
+
+def read_status_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> dict[str, int]:
+    """How many claims have each status; statuses that none has are left out."""
+    status = COLUMNS["status"]
+    statement = (
+        select(status, func.count())
+        .select_from(Claim)
+        .outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
+        .where(*conditions(wanted))
+        .group_by(status)
+    )
+    return {word: count for word, count in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy

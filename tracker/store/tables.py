@@ -1,0 +1,325 @@
+"""The tables. Words are stored by their word, days as dates, moments in UTC without a zone.
+
+Integer keys serve inside; ``code`` is what leaves the store and is never reused.
+Constraints stand here as well as in the claims, so that no door to the store can skip them.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Enum,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from tracker import vocabulary as words
+
+
+def _stored_by_word(kind: type[StrEnum], name: str | None = None) -> Enum:
+    """A text column that takes the words of one closed list and nothing else."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=name or kind.__name__.lower(),
+        values_callable=_words_of,
+    )
+
+
+def _words_of(kind: Iterable[StrEnum]) -> list[str]:
+    return [word.value for word in kind]
+
+
+class Table(DeclarativeBase):
+    """The base of all tables, with names for every constraint so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: DateTime(),
+        date: Date(),
+        list[str]: JSON(),
+    } | {
+        kind: _stored_by_word(kind)
+        for kind in vars(words).values()
+        if isinstance(kind, type) and issubclass(kind, words.Term) and kind is not words.Term
+    }
+
+
+class Ledger(Table):
+    """One row: the version that every committed write raises, which keys what readers cache."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    data_version: Mapped[int] = mapped_column(default=0)
+
+
+class Conflict(Table):
+    """A conflict that claims belong to."""
+
+    __tablename__ = "conflict"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
+class Actor(Table):
+    """Whoever claims, records or suffers: one body, whatever its names."""
+
+    __tablename__ = "actor"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[words.ActorKind]
+
+
+class ActorRole(Table):
+    """Where an actor stands in one conflict."""
+
+    __tablename__ = "actor_role"
+    __table_args__ = (UniqueConstraint("conflict_id", "actor_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
+    independence: Mapped[words.Independence]
+
+
+class Incident(Table):
+    """A bounded event in place and time."""
+
+    __tablename__ = "incident"
+    __table_args__ = (
+        CheckConstraint("start_date IS NULL OR end_date IS NULL OR start_date <= end_date", name="days_in_order"),
+        Index(None, "conflict_id", "start_date"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"))
+    title: Mapped[str] = mapped_column(String(200))
+    start_date: Mapped[date | None]
+    end_date: Mapped[date | None]
+    date_precision: Mapped[words.DatePrecision]
+    place: Mapped[str | None] = mapped_column(String(200))
+    country_iso3: Mapped[str | None] = mapped_column(String(3))
+
+
+class ConflictName(Table):
+    """Every name a conflict is found by, in the form of ``claims.name_key``."""
+
+    __tablename__ = "conflict_name"
+
+    key: Mapped[str] = mapped_column(String(400), primary_key=True)
+    conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
+class ActorName(Table):
+    """Every name an actor is found by."""
+
+    __tablename__ = "actor_name"
+
+    key: Mapped[str] = mapped_column(String(400), primary_key=True)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
+class IncidentName(Table):
+    """Every name an incident is found by, within its conflict."""
+
+    __tablename__ = "incident_name"
+
+    conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(400), primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
+class Source(Table):
+    """A page or document, kept by its address exactly as it was given."""
+
+    __tablename__ = "source"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    url: Mapped[str] = mapped_column(String(2000), unique=True)
+    archived_url: Mapped[str | None] = mapped_column(String(2000))
+    title: Mapped[str | None] = mapped_column(Text)
+    publisher: Mapped[str | None] = mapped_column(String(200))
+    published_at: Mapped[date | None]
+    language: Mapped[str | None] = mapped_column(String(200))
+
+
+class Claim(Table):
+    """One claimed figure in the claimant's own words. ``low`` and ``high`` are people; null is open."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        CheckConstraint("stated_value >= 0", name="stated_value_not_negative"),
+        CheckConstraint("low >= 0", name="low_not_negative"),
+        CheckConstraint("high >= 0", name="high_not_negative"),
+        CheckConstraint("best >= 0", name="best_not_negative"),
+        CheckConstraint("low <= high", name="low_to_high"),
+        CheckConstraint("low <= best", name="low_to_best"),
+        CheckConstraint("best <= high", name="best_to_high"),
+        CheckConstraint("coverage_start <= coverage_end", name="coverage_in_order"),
+        CheckConstraint("coverage_end <= stated_at", name="coverage_before_statement"),
+        CheckConstraint("as_of_date <= stated_at", name="cut_off_before_statement"),
+        CheckConstraint("stated_at <= recorded_day", name="statement_before_record"),
+        CheckConstraint("scope <> 'incident' OR incident_id IS NOT NULL", name="incident_scope_has_incident"),
+        CheckConstraint(
+            "scope <> 'period' OR (coverage_start IS NOT NULL AND coverage_end IS NOT NULL)",
+            name="period_scope_has_period",
+        ),
+        Index(None, "conflict_id", "affected_party_id", "metric", "population", "scope"),
+        Index(None, "stated_at", "id"),
+        Index(None, "claimant_id", "stated_at"),
+        Index(None, "incident_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"))
+    claimant_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
+    affected_party_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
+    direction: Mapped[words.Direction | None]
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    metric: Mapped[words.Metric]
+    population: Mapped[words.Population]
+    subgroup: Mapped[words.Subgroup | None]
+    cause_scope: Mapped[words.CauseScope]
+    scope: Mapped[words.Scope]
+    coverage_start: Mapped[date | None]
+    coverage_end: Mapped[date | None]
+    date_precision: Mapped[words.DatePrecision]
+    as_of_date: Mapped[date | None]
+    cut_off: Mapped[date]
+    geo_scope: Mapped[str | None] = mapped_column(String(200))
+    geo_precision: Mapped[words.GeoPrecision | None]
+    counting_basis: Mapped[words.CountingBasis]
+    verbatim: Mapped[str] = mapped_column(Text)
+    verbatim_language: Mapped[str | None] = mapped_column(String(200))
+    verbatim_translation: Mapped[str | None] = mapped_column(Text)
+    stated_value: Mapped[int | None]
+    qualifier: Mapped[words.Qualifier]
+    low: Mapped[int | None]
+    high: Mapped[int | None]
+    best: Mapped[int | None]
+    bounds_rule_version: Mapped[str] = mapped_column(String(16))
+    bounds_reason: Mapped[str | None] = mapped_column(Text)
+    definition_key: Mapped[str | None] = mapped_column(String(200))
+    stated_at: Mapped[date]
+    stated_time: Mapped[str | None] = mapped_column(String(16))
+    stated_precision: Mapped[words.DatePrecision] = mapped_column(
+        _stored_by_word(words.DatePrecision, "statedprecision")
+    )
+    external_grade: Mapped[str | None] = mapped_column(String(200))
+    notes: Mapped[str | None] = mapped_column(Text)
+    tags: Mapped[list[str]]
+    search_text: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_day: Mapped[date]
+
+
+class ClaimSource(Table):
+    """What one source does for one claim; ``position`` keeps the order in which they were given."""
+
+    __tablename__ = "claim_source"
+
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    role: Mapped[words.SourceRole]
+
+
+class Assessment(Table):
+    """How far evidence supports a claim, decided once; a later opinion is a new row."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (
+        CheckConstraint("confirmed_low >= 0", name="confirmed_low_not_negative"),
+        CheckConstraint("confirmed_high >= 0", name="confirmed_high_not_negative"),
+        CheckConstraint("confirmed_low <= confirmed_high", name="confirmed_in_order"),
+        CheckConstraint("n_independent_origins >= 0", name="origins_not_negative"),
+        CheckConstraint("status <> 'unassessed'", name="says_something"),
+        CheckConstraint("(status = 'refuted') = (refutation_kind IS NOT NULL)", name="refuted_says_how"),
+        Index(None, "claim_id", "decided_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"))
+    status: Mapped[words.VerificationStatus]
+    confirmed_low: Mapped[int | None]
+    confirmed_high: Mapped[int | None]
+    evidence_basis: Mapped[list[str]]
+    n_independent_origins: Mapped[int | None]
+    standard_of_proof: Mapped[words.StandardOfProof | None]
+    refutation_kind: Mapped[words.RefutationKind | None]
+    rationale: Mapped[str] = mapped_column(Text)
+    assessor: Mapped[str] = mapped_column(String(200))
+    decided_at: Mapped[date]
+    recorded_at: Mapped[datetime]
+
+
+class AssessmentSource(Table):
+    """The evidence an assessment names, in the order given."""
+
+    __tablename__ = "assessment_source"
+
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+
+
+class CurrentAssessment(Table):
+    """Which assessment of a claim is the latest decided, kept beside each write so that lists need not look."""
+
+    __tablename__ = "current_assessment"
+
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"))
+    status: Mapped[words.VerificationStatus] = mapped_column(index=True)
+
+
+class Revision(Table):
+    """Who changed what, when and why: ``before`` and ``after`` are JSON texts. Rows are added, never changed."""
+
+    __tablename__ = "revision"
+    __table_args__ = (Index(None, "entity", "entity_code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entity: Mapped[str] = mapped_column(String(40))
+    entity_code: Mapped[str] = mapped_column(String(16))
+    version: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+    changed_by: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text)
+    before: Mapped[str | None] = mapped_column(Text)
+    after: Mapped[str | None] = mapped_column(Text)
