@@ -1,0 +1,71 @@
+"""The box beside a mark: who said it, when, in which words, and what it counts."""
+
+import html
+from typing import Final
+
+from tracker.charts.words import cut, day_in_words, metric_in_words, range_in_words, when_said, wrapped
+from tracker.series import Line, Point
+from tracker.vocabulary import Population, Scope, SeriesKind, Subgroup, VerificationStatus
+
+WIDTH: Final = 54
+LONGEST_QUOTE: Final = 160
+HOVER_TEMPLATE: Final = "%{hovertext}<extra></extra>"
+
+KIND_WORDS: Final = {
+    SeriesKind.CLAIMED: "Claimed",
+    SeriesKind.CONFIRMED: "Confirmed floor",
+    SeriesKind.ESTIMATED: "Estimate",
+}
+
+
+def claim_box(line: Line, point: Point) -> str:
+    """Everything about one claim that a reader needs before opening it."""
+    rows = [
+        *(f"<b>{row}</b>" for row in wrapped(line.actor, WIDTH)),
+        f"said {when_said(point)}",
+        *wrapped(f"“{cut(point.verbatim, LONGEST_QUOTE)}”" if point.verbatim else "", WIDTH),
+        f"{KIND_WORDS[line.kind]}: <b>{range_in_words(line.kind, point)}</b>",
+        *wrapped(f"Counts: {counted(line)}", WIDTH),
+        *_cut_off(line, point),
+        *_status(point),
+        *_step_down(line, point),
+    ]
+    return "<br>".join(rows)
+
+
+def counted(line: Line) -> str:
+    """What was counted: 'killed, combatants, Russian armed forces'."""
+    key = line.key
+    parts = [metric_in_words(key.metric)]
+    if key.population != Population.UNSPECIFIED:
+        parts.append(Population(key.population).label.lower())
+    if key.subgroup:
+        parts.append(Subgroup(key.subgroup).label.lower())
+    parts += [part for part in (key.affected_party, key.incident or key.geo_scope) if part]
+    return ", ".join(parts)
+
+
+def _cut_off(line: Line, point: Point) -> list[str]:
+    if line.key.scope == Scope.INCIDENT or point.cut_off == point.stated_at:
+        return []
+    return [f"Counts up to {day_in_words(point.cut_off)}"]
+
+
+def _status(point: Point) -> list[str]:
+    """The status of the claim; a sum of incidents has none."""
+    if not point.status:
+        return []
+    return [f"Status: {html.escape(VerificationStatus(point.status).label.lower())}"]
+
+
+def _step_down(line: Line, point: Point) -> list[str]:
+    step = step_down(line, point)
+    return [f"Step down: {step} from the figure before"] if step else []
+
+
+def step_down(line: Line, point: Point) -> str:
+    """'revision −50', or '' where the line does not fall. A stock, such as 'now missing', may fall: '−50'."""
+    if not point.is_revision_down or point.increment is None:
+        return ""
+    amount = f"−{-point.increment:,}"
+    return amount if line.key.scope == Scope.POINT_IN_TIME else f"revision {amount}"

@@ -1,0 +1,369 @@
+"""Claimed, confirmed and estimated figures as steps in time."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from math import floor, log10
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from tracker.charts.end_labels import MARGIN, Scale, end_labels, label_lines, room_needed
+from tracker.charts.hover import HOVER_TEMPLATE, claim_box, step_down
+from tracker.charts.look import (
+    NEUTRAL,
+    SHADE,
+    STALE_DASH,
+    STATUS_SYMBOLS,
+    Look,
+    looks_of,
+    mark_size,
+    symbol_of,
+)
+from tracker.charts.sheet import KeyEntry, Sheet, blank
+from tracker.series import Line, Point, Timeline
+from tracker.vocabulary import Axis, SeriesKind, VerificationStatus
+
+NOTHING_TO_DRAW: Final = "No figures match these filters."
+AXIS_TITLES: Final = {
+    Axis.STATED: "By stated date: what was being said",
+    Axis.EVENT: "By event date: when it happened",
+}
+INCOMPLETE_DAYS: Final = timedelta(days=30)
+PLOT_HEIGHT: Final = 330
+HEADROOM: Final = 1.1
+"""Room above the highest figure, so that the arrow of an open bound is not cut."""
+FEWEST_DAYS: Final = timedelta(days=6)
+ARROW_WORDS: Final = {"↑": "no upper end stated", "↓": "no lower end stated"}
+LABELLED_STEPS: Final = 8
+"""Up to so many steps down in a picture are labelled in words, more of them with the amount alone."""
+
+Xs = list[str | None]
+Ys = list[int | None]
+
+
+class Holding(NamedTuple):
+    """A figure and the days it holds: until the next one, of which the first are not yet stale."""
+
+    point: Point
+    before: Point | None
+    fresh_until: date
+    until: date
+
+
+def claimed_and_confirmed(timeline: Timeline, *, title: str, source_line: str, log: bool = False) -> go.Figure:
+    """Step lines by the timeline's axis. ``log`` is followed where ``can_be_logarithmic`` allows it."""
+    end = timeline.end
+    if not timeline.lines or end is None:
+        return blank(NOTHING_TO_DRAW, title=title, source_line=source_line)
+    looks = looks_of(timeline.lines)
+    labels = [label_lines(line, look, timeline) for line, look in zip(timeline.lines, looks, strict=True)]
+    is_log = log and can_be_logarithmic(timeline)
+    scale = _scale(timeline, max(PLOT_HEIGHT, room_needed(labels)), is_log=is_log)
+    figure = go.Figure(layout={"template": "none"})
+    for line, look in zip(timeline.lines, looks, strict=True):
+        figure.add_traces(_line_traces(line, look, timeline, end))
+    sheet = Sheet(
+        title=title,
+        source_line=source_line,
+        plot_height=scale.height,
+        left=round(38 + 6.6 * len(f"{scale.high:,.0f}")),
+        right=MARGIN,
+        key_title="Status of each claim",
+        key=_key(timeline),
+        above_plot=22 if timeline.axis is Axis.EVENT else 10,
+    )
+    sheet.dress(figure)
+    for label in end_labels(timeline, labels, looks, scale):
+        figure.add_annotation(label)
+    _dress_axes(figure, timeline, scale, end)
+    return figure
+
+
+def can_be_logarithmic(timeline: Timeline) -> bool:
+    """Whether every figure and bound is above zero; a logarithm of zero is nowhere."""
+    return all(figure > 0 for figure in _figures(timeline))
+
+
+def _figures(timeline: Timeline) -> list[int]:
+    return [
+        figure
+        for line in timeline.lines
+        for point in line.points
+        for figure in (point.shown, point.low, point.high)
+        if figure is not None
+    ]
+
+
+def _scale(timeline: Timeline, height: int, *, is_log: bool) -> Scale:
+    figures = _figures(timeline)
+    highest = max([1, *figures])
+    if not is_log:
+        return Scale(0, highest * HEADROOM, height, is_log=False)
+    return Scale(10 ** floor(log10(min(figures))), highest * 1.6, height, is_log=True)
+
+
+def _line_traces(line: Line, look: Look, timeline: Timeline, end: date) -> list[go.Scatter]:
+    """A line from its shaded range up to its marks; what would be empty is left out."""
+    held = list(_holdings(line, timeline.stale_after, end))
+    traces = [
+        _range(line, look, held),
+        _steps(line, look, held),
+        _stale_steps(line, look, held, timeline.stale_after),
+        _marks(line, look),
+        _open_ends(line, look),
+        _steps_down(line, look, is_short=_steps_down_in(timeline) > LABELLED_STEPS),
+    ]
+    return [trace for trace in traces if trace is not None]
+
+
+def _holdings(line: Line, stale_after: timedelta, end: date) -> Iterator[Holding]:
+    before = None
+    for point, following in zip(line.points, [*line.points[1:], None], strict=True):
+        until = following.day if following else max(end, point.day)
+        yield Holding(point, before, min(until, point.day + stale_after), until)
+        before = point
+
+
+def _iso(day: date) -> str:
+    return f"{day:%Y-%m-%d}"
+
+
+def _trace(role: str, line: Line, xs: Xs, ys: Ys, /, **looks: Any) -> go.Scatter:
+    """A trace named after its line; ``meta`` says which part of the line it is."""
+    return go.Scatter(x=xs, y=ys, name=line.label, meta=role, showlegend=False, **looks)
+
+
+def _steps(line: Line, look: Look, held: list[Holding]) -> go.Scatter:
+    """The figure in force, day by day, with a gap where it has gone stale."""
+    xs: Xs = []
+    ys: Ys = []
+    for holding in held:
+        if holding.before is not None and xs and xs[-1] is None:
+            xs.append(_iso(holding.point.day))
+            ys.append(holding.before.shown)
+        xs.append(_iso(holding.point.day))
+        ys.append(holding.point.shown)
+        if holding.fresh_until < holding.until:
+            xs += [_iso(holding.fresh_until), None]
+            ys += [holding.point.shown, None]
+    if xs[-1] is not None:
+        xs.append(_iso(held[-1].until))
+        ys.append(held[-1].point.shown)
+    stroke = {"color": look.colour, "width": look.width, "dash": look.dash, "shape": "hv"}
+    return _trace("line", line, xs, ys, mode="lines", line=stroke, hoverinfo="skip")
+
+
+def _stale_steps(line: Line, look: Look, held: list[Holding], stale_after: timedelta) -> go.Scatter | None:
+    """What is left of a figure after it has gone stale: thin and dashed."""
+    stale = [holding for holding in held if holding.fresh_until < holding.until]
+    if not stale:
+        return None
+    xs: Xs = []
+    ys: Ys = []
+    notes: list[str] = []
+    for holding in stale:
+        note = f"no newer figure since {_iso(holding.point.day)},<br>for more than {stale_after.days:,} days"
+        xs += [_iso(holding.fresh_until), _iso(holding.until), None]
+        ys += [holding.point.shown, holding.point.shown, None]
+        notes += [note, note, ""]
+    stroke = {"color": look.colour, "width": 1, "dash": STALE_DASH, "shape": "hv"}
+    return _trace("stale", line, xs, ys, mode="lines", line=stroke, hovertext=notes, hovertemplate=HOVER_TEMPLATE)
+
+
+def _range(line: Line, look: Look, held: list[Holding]) -> go.Scatter | None:
+    """From low to high, a box for each figure that has both, as long as the figure is fresh."""
+    if line.kind is SeriesKind.ESTIMATED:
+        return None
+    xs: Xs = []
+    ys: Ys = []
+    for point, _, fresh_until, _ in held:
+        if point.low is None or point.high is None or point.low == point.high:
+            continue
+        first, last = _iso(point.day), _iso(fresh_until)
+        xs += [first, last, last, first, first, None]
+        ys += [point.low, point.low, point.high, point.high, point.low, None]
+    if not xs:
+        return None
+    return _trace(
+        "range",
+        line,
+        xs,
+        ys,
+        mode="lines",
+        line={"width": 0, "color": look.colour},
+        fill="toself",
+        fillcolor=look.faded(0.22),
+        hoverinfo="skip",
+    )
+
+
+def _marks(line: Line, look: Look) -> go.Scatter:
+    """A mark a claim; ``customdata`` holds the claim's code."""
+    marker = {
+        "symbol": [symbol_of(line.kind, point.status) for point in line.points],
+        "size": mark_size(line.kind, len(line.points)),
+        "color": look.colour,
+        "opacity": 1,
+        "line": {"width": 1.5 if line.kind is not SeriesKind.CONFIRMED else 0, "color": look.colour},
+    }
+    return _trace(
+        "marks",
+        line,
+        [_iso(point.day) for point in line.points],
+        [point.shown for point in line.points],
+        mode="markers",
+        marker=marker,
+        error_y=_interval(line, look),
+        cliponaxis=False,
+        customdata=[point.code for point in line.points],
+        hovertext=[claim_box(line, point) for point in line.points],
+        hovertemplate=HOVER_TEMPLATE,
+    )
+
+
+def _interval(line: Line, look: Look) -> dict[str, Any] | None:
+    """The interval of an estimate, as a bar with end caps."""
+    if line.kind is not SeriesKind.ESTIMATED:
+        return None
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [(point.high or point.shown) - point.shown for point in line.points],
+        "arrayminus": [point.shown - (point.low or point.shown) for point in line.points],
+        "color": look.colour,
+        "thickness": 1.5,
+        "width": 5,
+    }
+
+
+def _open_ends(line: Line, look: Look) -> go.Scatter | None:
+    """An arrow at an open end: upwards for '601+', downwards for 'up to 30'. Floors have none."""
+    if line.kind is SeriesKind.CONFIRMED:
+        return None
+    arrows = [(point, *arrow) for point in line.points if (arrow := _arrow(point))]
+    if not arrows:
+        return None
+    return _trace(
+        "open",
+        line,
+        [_iso(point.day) for point, _, _ in arrows],
+        [point.shown for point, _, _ in arrows],
+        mode="markers+text",
+        marker={"size": 9, "opacity": 0, "color": look.colour},
+        text=[arrow for _, arrow, _ in arrows],
+        textposition=[position for _, _, position in arrows],
+        textfont={"size": 18, "color": look.colour, "weight": "bold"},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _arrow(point: Point) -> tuple[str, str] | None:
+    if point.high is None and point.low is not None:
+        return "↑", "top center"
+    if point.low is None and point.high is not None:
+        return "↓", "bottom center"
+    return None
+
+
+def _steps_down_in(timeline: Timeline) -> int:
+    return sum(point.is_revision_down for line in timeline.lines for point in line.points)
+
+
+def _steps_down(line: Line, look: Look, *, is_short: bool) -> go.Scatter | None:
+    """The amount by which the line falls, written at each mark where it does."""
+    steps = [(point, text) for point in line.points if (text := step_down(line, point))]
+    if not steps:
+        return None
+    return _trace(
+        "revision",
+        line,
+        [_iso(point.day) for point, _ in steps],
+        [point.shown for point, _ in steps],
+        mode="markers+text",
+        marker={"size": 9, "opacity": 0, "color": look.colour},
+        text=[text.removeprefix("revision ") if is_short else text for _, text in steps],
+        textposition="bottom center",
+        textfont={"size": 10},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _key(timeline: Timeline) -> list[KeyEntry]:
+    """The statuses that occur, and the arrows that do."""
+    points = [point for line in timeline.of_kind(SeriesKind.CLAIMED) for point in line.points]
+    found = {point.status for point in points}
+    entries = [
+        KeyEntry(symbol.glyph, VerificationStatus(status).label.lower())
+        for status, symbol in STATUS_SYMBOLS.items()
+        if status in found
+    ]
+    arrows = dict.fromkeys(arrow[0] for point in points if (arrow := _arrow(point)))
+    return entries + [KeyEntry(arrow, ARROW_WORDS[arrow]) for arrow in sorted(arrows)]
+
+
+def _dress_axes(figure: go.Figure, timeline: Timeline, scale: Scale, end: date) -> None:
+    start = min(line.points[0].day for line in timeline.lines)
+    span = max(end - start, FEWEST_DAYS)
+    figure.update_layout(uirevision=f"{timeline.axis.value} {'log' if scale.is_log else 'linear'}")
+    figure.update_xaxes(
+        type="date",
+        range=[f"{pd.Timestamp(end) - span * 1.05}", f"{pd.Timestamp(end) + span * 0.012}"],
+        title={"text": AXIS_TITLES[timeline.axis], "standoff": 8, "font": {"size": 12}},
+        tickfont={"size": 11},
+        tickangle=0,
+        automargin=False,
+        showgrid=False,
+    )
+    figure.update_yaxes(
+        type="log" if scale.is_log else "linear",
+        range=scale.ends,
+        rangemode="tozero",
+        title={"text": "People", "standoff": 6, "font": {"size": 12}},
+        automargin=False,
+        tickformat=",d",
+        tickfont={"size": 11},
+        dtick=_tick(scale),
+        nticks=7,
+        showgrid=True,
+        gridcolor=SHADE,
+        zeroline=True,
+        zerolinecolor=NEUTRAL,
+    )
+    if timeline.axis is Axis.EVENT:
+        _shade_recent_days(figure, end)
+
+
+def _tick(scale: Scale) -> float | None:
+    """Whole people, whole powers of ten; otherwise plotly's choice."""
+    if scale.is_log:
+        return 1
+    return 1 if scale.high < 7 else None
+
+
+def _shade_recent_days(figure: go.Figure, end: date) -> None:
+    first = _iso(end - INCOMPLETE_DAYS)
+    figure.add_shape(
+        type="rect",
+        x0=first,
+        x1=_iso(end),
+        y0=0,
+        y1=1,
+        yref="paper",
+        fillcolor=SHADE,
+        line_width=0,
+        layer="below",
+    )
+    figure.add_annotation(
+        text="recent days are incomplete",
+        xref="paper",
+        x=1,
+        y=1,
+        yref="paper",
+        xanchor="right",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 10},
+    )
