@@ -1,0 +1,5 @@
+"""``python -m tracker``."""
+
+from tracker.command_line import main
+
+main()

@@ -1,0 +1,175 @@
+"""The product's own CSV: one header for out and in, UTF-8, empty for null, RFC 4180 quoting.
+
+A cell that a spreadsheet would run as a formula leaves with an apostrophe before it and comes back
+without; everything written out is read back unchanged.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, parse_claim
+
+OUT_ONLY: Final = ("record_url", "recorded_at")
+COLUMNS: Final = (
+    *(name for name in NewClaim.model_fields if name != "assessment"),
+    *NewAssessment.model_fields,
+    *OUT_ONLY,
+)
+SERIES_COLUMNS: Final = ("date", "series", "actor", "metric", "low", "high", "value", "claim_code", "note")
+PIECE: Final = 256 * 1024
+LARGEST_FILE: Final = 200 * 1024 * 1024
+_RISKY: Final = frozenset("=+-@\t\r'")
+_GUARDED = re.compile(r"'*[=+\-@\t\r]")
+_SPACED: Final = frozenset({"sources", "assessment_sources"})
+
+
+class InvalidFileError(ValueError):
+    """A file that is not taken; ``problems`` holds a sentence for each fault, led by its row."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        """Keep every fault."""
+        self.problems = list(problems)
+        super().__init__("; ".join(self.problems[:5]))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a file: its number, counting the header as 1, and its cells that are not empty."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def guard(cell: str) -> str:
+    """A cell as it may be opened in a spreadsheet: what would be a formula gets an apostrophe."""
+    return "'" + cell if cell and cell[0] in _RISKY and _GUARDED.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """The cell without the apostrophe that ``guard`` put there."""
+    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
+
+
+def to_cell(name: str, value: Any) -> Any:
+    """One value as it stands in the file; None becomes an empty cell."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return guard(value)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return guard((" " if name in _SPACED else ";").join(str(part) for part in value))
+    return value
+
+
+def to_csv(batches: Iterable[Sequence[Mapping[str, Any]]], public_url: str = "") -> Iterator[str]:
+    """The file in pieces of some hundred kilobytes, so that it can be streamed with flat memory."""
+    yield from _in_pieces(_rows(batches, public_url), COLUMNS)
+
+
+def _rows(batches: Iterable[Sequence[Mapping[str, Any]]], public_url: str) -> Iterator[list[Any]]:
+    for batch in batches:
+        for claim in batch:
+            row = [to_cell(name, claim.get(name)) for name in COLUMNS]
+            row[-2] = record_url(public_url, str(claim["code"]))
+            yield row
+
+
+def record_url(public_url: str, code: str) -> str:
+    """The address at which a claim is read."""
+    return f"{public_url}/claims?claim={code}"
+
+
+def series_to_csv(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The rows a timeline draws, in pieces."""
+    yield from rows_to_csv(rows, SERIES_COLUMNS)
+
+
+def rows_to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Iterator[str]:
+    """Any rows under these columns, with cells guarded as in every file that leaves."""
+    yield from _in_pieces(([to_cell(name, row.get(name)) for name in columns] for row in rows), columns)
+
+
+def _in_pieces(rows: Iterable[list[Any]], header: Sequence[str]) -> Iterator[str]:
+    piece = io.StringIO()
+    writer = csv.writer(piece, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow(row)
+        if piece.tell() >= PIECE:
+            yield piece.getvalue()
+            piece.seek(0)
+            piece.truncate()
+    yield piece.getvalue()
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of a file in our own CSV. Raises InvalidFileError for a file that is no such CSV."""
+    _refuse_unreadable(path)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from _rows_of(csv.reader(file, strict=True))
+    except UnicodeDecodeError as error:
+        raise InvalidFileError([f"the file is not UTF-8 text: byte {error.start:,} cannot be read"]) from None
+    except csv.Error as error:
+        raise InvalidFileError([f"the file is no CSV: {error}"]) from None
+
+
+def _refuse_unreadable(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise InvalidFileError([f"{path.name} cannot be read: {error.strerror}"]) from None
+    if size > LARGEST_FILE:
+        raise InvalidFileError([f"{path.name} has {size:,} bytes; at most {LARGEST_FILE:,} are taken"])
+    if path.is_dir():
+        raise InvalidFileError([f"{path.name} is a folder"])
+
+
+def _rows_of(lines: Iterator[list[str]]) -> Iterator[Row]:
+    header = next(lines, None)
+    if not header:
+        raise InvalidFileError(["the file is empty"])
+    unknown = [name for name in header if name not in COLUMNS]
+    if unknown:
+        known = ", ".join(COLUMNS)
+        raise InvalidFileError([f"row 1: there is no column {', '.join(map(repr, unknown))}; the columns are {known}"])
+    if len(set(header)) < len(header):
+        raise InvalidFileError(["row 1: a column stands in the header twice"])
+    for number, line in enumerate(lines, start=2):
+        if len(line) != len(header) and any(line):
+            raise InvalidFileError([f"row {number}: {len(line)} cells under a header of {len(header)}"])
+        cells = {name: unguard(cell) for name, cell in zip(header, line, strict=False) if cell != ""}
+        if cells:
+            yield Row(number, cells)
+
+
+def parse_row(row: Row) -> NewClaim:
+    """The claim of one row. Raises InvalidClaimError."""
+    return parse_claim({name: cell for name, cell in row.cells.items() if name not in OUT_ONLY})
+
+
+def parse_csv(path: Path) -> list[NewClaim]:
+    """Every claim of a file, or InvalidFileError with a sentence for each row that is wrong."""
+    claims, problems = [], []
+    for row in read_rows(path):
+        try:
+            claims.append(parse_row(row))
+        except InvalidClaimError as error:
+            problems += [_about_row(row.number, problem) for problem in error.problems]
+    if problems:
+        raise InvalidFileError(problems)
+    return claims
+
+
+def _about_row(number: int, problem: Problem) -> str:
+    return f"row {number}: {problem}"

@@ -1,0 +1,215 @@
+"""A file of claims into the ledger: every row accounted for, recorded whole or not at all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
+from tracker.csv_files import COLUMNS, InvalidFileError, Row, parse_row, read_rows, to_cell, unguard
+from tracker.filters import EVERY_CLAIM
+from tracker.store.database import Engine, Session, writing
+from tracker.store.names import main_names
+from tracker.store.queries import stream_claims
+from tracker.store.records import read_versions
+from tracker.store.writes import add_assessment, add_claims, change_claim, is_assessed_so
+
+OWN_RECIPE: Final = "own"
+BATCH: Final = 1_000
+MOST_PROBLEMS: Final = 200
+INCIDENT_FIELDS: Final = ("incident_date", "incident_end", "incident_precision", "place", "country_iso3")
+SOURCE_FIELDS: Final = ("archived_url", "source_title", "source_publisher", "source_date", "source_language")
+
+
+class UnknownRecipeError(ValueError):
+    """There is no recipe of this name."""
+
+
+class NotRecordedError(Exception):
+    """Ends a transaction whose work is not to be kept: a dry run, or a file with faults."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of every row. rows_read = taken + left out + refused; claims = the sum of the five kinds."""
+
+    recipe: str = OWN_RECIPE
+    rows_read: int = 0
+    rows_taken: int = 0
+    rows_left_out: int = 0
+    rows_refused: int = 0
+    claims: int = 0
+    new: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    conflicting: int = 0
+    duplicate: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report under the names the command prints."""
+        return asdict(self)
+
+    def refuse(self, number: int, *problems: Problem) -> None:
+        """Count a row that is not taken and keep a sentence for each of its faults."""
+        self.rows_refused += 1
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems += [f"row {number}: {problem}" for problem in problems]
+
+    def count_nothing_as_recorded(self) -> None:
+        """A file with faults leaves the ledger as it was, whatever its good rows hold."""
+        self.claims = self.new = self.unchanged = self.changed = self.conflicting = self.duplicate = 0
+
+
+def import_csv(
+    engine: Engine,
+    paths: Sequence[Path],
+    *,
+    by: str,
+    reason: str,
+    recipe: str | None = None,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Take files of our own CSV, all of them in one transaction.
+
+    A file with faults records nothing; the report then says why. Raises InvalidFileError for a file that is
+    no CSV of ours, UnknownRecipeError for any other recipe.
+    """
+    if recipe not in (None, OWN_RECIPE):
+        raise UnknownRecipeError(
+            f'there is no recipe "{recipe}"; the only one is "{OWN_RECIPE}", the product\'s own CSV'
+        )
+    report = ImportReport()
+    try:
+        with writing(engine, by=by, reason=reason) as session:
+            for path in paths:
+                _take(session, path, report)
+            if dry_run or report.problems:
+                raise NotRecordedError
+    except NotRecordedError:
+        pass
+    if report.problems:
+        report.count_nothing_as_recorded()
+    return report
+
+
+def _take(session: Session, path: Path, report: ImportReport) -> None:
+    seen: dict[str, int] = {}
+    in_common: dict[tuple[str, ...], Any] = {}
+    rows = read_rows(path)
+    while batch := list(islice(rows, BATCH)):
+        claims = [_with_the_same_in_common(claim, in_common) for claim in _claims_of(batch, report, seen)]
+        if not report.problems:
+            _record(session, claims, seen, report)
+
+
+def _with_the_same_in_common(claim: NewClaim, in_common: dict[tuple[str, ...], Any]) -> NewClaim:
+    """The claim with what the first row of the file that speaks of its incident, claimant or page says of it."""
+    changes: dict[str, Any] = {}
+    for names, about in _owners(claim):
+        for name in names:
+            value = getattr(claim, name)
+            if _is_stated(value, name) and in_common.setdefault((*about, name), value) != value:
+                changes[name] = in_common[*about, name]
+    return claim.model_copy(update=changes) if changes else claim
+
+
+def _owners(claim: NewClaim) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The fields that do not belong to the claim alone, with what they belong to."""
+    conflict, claimant = name_key(claim.conflict), name_key(claim.claimant)
+    yield ("claimant_kind",), ("actor", claimant)
+    yield ("claimant_independence",), ("role", conflict, claimant)
+    yield SOURCE_FIELDS, ("source", claim.source_url)
+    if claim.incident:
+        yield INCIDENT_FIELDS, ("incident", conflict, name_key(claim.incident))
+
+
+def _claims_of(rows: Sequence[Row], report: ImportReport, seen: dict[str, int]) -> Iterator[NewClaim]:
+    for row in rows:
+        report.rows_read += 1
+        try:
+            claim = parse_row(row)
+        except InvalidClaimError as error:
+            report.refuse(row.number, *error.problems)
+            continue
+        if claim.code in seen:
+            sentence = f"{claim.code} stands on row {seen[claim.code]} already; a code is one claim's"
+            report.refuse(row.number, Problem("code", claim.code, sentence))
+            continue
+        seen[claim.code] = row.number
+        report.rows_taken += 1
+        report.claims += 1
+        yield claim
+
+
+def _record(session: Session, claims: Sequence[NewClaim], rows: dict[str, int], report: ImportReport) -> None:
+    known = _claims_on_record(session, [claim.code for claim in claims])
+    fresh = [claim for claim in claims if claim.code not in known]
+    report.new += add_claims(session, fresh).new
+    again = [claim for claim in claims if claim.code in known]
+    names = main_names(session, [name for claim in again for name in (claim.claimant, claim.affected_party)])
+    alike = {
+        claim.code
+        for claim in again
+        if _comparable(claim, known[claim.code], names) == _comparable_as_known(known[claim.code])
+    }
+    assessed = {
+        claim.code for claim in again if claim.assessment and not is_assessed_so(session, claim.code, claim.assessment)
+    }
+    changed = [claim for claim in again if claim.code not in alike or claim.code in assessed]
+    versions = read_versions(session, [claim.code for claim in changed])
+    for claim in changed:
+        try:
+            assessment = claim.assessment if claim.code in assessed else None
+            if claim.code not in alike:
+                change_claim(session, claim, expected_version=versions[claim.code], assessment=assessment)
+            elif assessment:
+                add_assessment(session, claim.code, assessment)
+        except InvalidClaimError as error:
+            report.rows_taken -= 1
+            report.refuse(rows[claim.code], *error.problems)
+    report.changed += len(changed)
+    report.unchanged += len(again) - len(changed)
+
+
+def _is_stated(value: Any, name: str) -> bool:
+    return value is not None and not (name in ("claimant_kind", "claimant_independence") and value == "unknown")
+
+
+def _comparable_as_known(claim: NewClaim) -> dict[str, Any]:
+    return _comparable(claim, claim, {})
+
+
+def _comparable(claim: NewClaim, known: NewClaim, names: dict[str, str]) -> dict[str, Any]:
+    """The claim as equal content compares: names by their key, all addresses in one list.
+
+    What is stated of its incident, claimant or page elsewhere and not here is taken as it is known.
+    """
+    content = claim.model_dump(exclude={"assessment"})
+    content |= {
+        name: getattr(known, name)
+        for name in (*INCIDENT_FIELDS, *SOURCE_FIELDS, "claimant_kind", "claimant_independence")
+        if not _is_stated(content[name], name)
+    }
+    if claim.incident_date is None:
+        content["incident_precision"] = known.incident_precision
+    for name in ("claimant", "affected_party"):
+        content[name] = name_key(names.get(content[name], content[name]))
+    for name in ("conflict", "incident"):
+        content[name] = name_key(content[name] or "")
+    return content | {"sources": claim.every_source_url}
+
+
+def _claims_on_record(session: Session, codes: Sequence[str]) -> dict[str, NewClaim]:
+    """The claims with these codes, read back the way a download of them would be."""
+    found: dict[str, NewClaim] = {}
+    for batch in stream_claims(session, EVERY_CLAIM, COLUMNS, codes=codes):
+        for stored in batch:
+            cells = {name: unguard(str(to_cell(name, stored.get(name)))) for name in COLUMNS}
+            claim = parse_row(Row(0, {name: cell for name, cell in cells.items() if cell}))
+            found[claim.code] = claim
+    return found
+
+
+__all__ = ["ImportReport", "InvalidFileError", "UnknownRecipeError", "import_csv"]

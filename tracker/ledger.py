@@ -1,0 +1,347 @@
+"""The ledger as pages, routes and commands use it: opened once, read through a cache, written by name.
+
+What is read is cached under the version that every committed write raises, so it is never stale.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from tracker import csv_files, series
+from tracker.claims import NewAssessment, NewClaim
+from tracker.filters import EVERY_CLAIM, ClaimFilter
+from tracker.importing import ImportReport, import_csv
+from tracker.settings import Settings
+from tracker.store import names, queries, records, writes
+from tracker.store.database import Engine, answers, current_version, migrate, open_engine, reading, writing
+from tracker.vocabulary import Axis, Metric, Scope
+
+CACHED_VIEWS: Final = 256
+ROWS_A_PAGE: Final = 50
+INCIDENTS_A_PAGE: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A timeline and the filter it really shows, with what was chosen for the reader filled in."""
+
+    wanted: ClaimFilter
+    timeline: series.Timeline
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """One page of a table of claims, and how many there are in all."""
+
+    rows: pd.DataFrame
+    total: int
+
+
+class Ledger:
+    """One opened store. Safe to share between threads."""
+
+    everything: Final = EVERY_CLAIM
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        """Wrap an engine whose tables exist; ``open_ledger`` makes both."""
+        self.engine = engine
+        self.settings = settings
+        self._timeline = lru_cache(CACHED_VIEWS)(self._read_timeline)
+        self._claims = lru_cache(CACHED_VIEWS)(self._read_claims)
+        self._claim = lru_cache(CACHED_VIEWS)(self._read_claim)
+        self._incidents = lru_cache(CACHED_VIEWS)(self._read_incidents)
+        self._resolved = lru_cache(CACHED_VIEWS)(self._resolve)
+        self._keys = lru_cache(1)(self._read_keys)
+        self._most_first = lru_cache(CACHED_VIEWS)(self._read_most_first)
+        self._names = lru_cache(1)(self._read_names)
+        self._incident_names = lru_cache(64)(self._read_incident_names)
+        self._claimants = lru_cache(CACHED_VIEWS)(self._read_claimants)
+        self._statuses = lru_cache(CACHED_VIEWS)(self._read_statuses)
+
+    # Reading
+
+    def answers(self) -> bool:
+        """Whether the store can be read right now."""
+        return answers(self.engine)
+
+    def version(self) -> int:
+        """The number that every committed write raises."""
+        return current_version(self.engine)
+
+    def resolve(self, wanted: ClaimFilter) -> ClaimFilter:
+        """The filter with main names; raises InvalidFilterError for names that are not in the ledger."""
+        return self._resolved(self.version(), wanted)
+
+    def _resolve(self, _version: int, wanted: ClaimFilter) -> ClaimFilter:
+        with reading(self.engine) as session:
+            return names.resolve(session, wanted)
+
+    def keys(self) -> pd.DataFrame:
+        """What can be charted, see ``queries.read_keys``."""
+        return self._keys(self.version())
+
+    def _read_keys(self, _version: int) -> pd.DataFrame:
+        with reading(self.engine) as session:
+            return queries.read_keys(session)
+
+    def conflicts(self) -> list[str]:
+        """The conflicts, those with the most claims first."""
+        return self._most_first(self.version(), "conflict", ())
+
+    def parties(self, conflicts: tuple[str, ...]) -> list[str]:
+        """The affected parties of these conflicts, or of all, those with the most claims first."""
+        return self._most_first(self.version(), "affected_party", conflicts)
+
+    def _read_most_first(self, version: int, name: str, conflicts: tuple[str, ...]) -> list[str]:
+        keys = self._keys(version)
+        near = keys[keys["conflict"].isin(conflicts)] if conflicts else keys
+        return list(near.groupby(name)["claims"].sum().sort_values(ascending=False, kind="stable").index)
+
+    def names(self) -> dict[str, list[str]]:
+        """The names of conflicts and actors that a form offers."""
+        return self._names(self.version())
+
+    def _read_names(self, _version: int) -> dict[str, list[str]]:
+        with reading(self.engine) as session:
+            return records.read_names(session)
+
+    def incident_names(self, conflict: str) -> list[str]:
+        """The incidents of one conflict, latest first."""
+        return self._incident_names(self.version(), conflict)
+
+    def _read_incident_names(self, _version: int, conflict: str) -> list[str]:
+        with reading(self.engine) as session:
+            return records.read_incident_names(session, conflict)
+
+    def claimants(self, wanted: ClaimFilter) -> list[str]:
+        """Who claims something in what a filter lets through."""
+        return self._claimants(self.version(), wanted)
+
+    def _read_claimants(self, _version: int, wanted: ClaimFilter) -> list[str]:
+        with reading(self.engine) as session:
+            return queries.read_claimants(session, wanted)
+
+    def timeline(self, wanted: ClaimFilter) -> View:
+        """What a timeline draws for a filter; what the reader left open is chosen and named in the view."""
+        return self._timeline(self.version(), wanted)
+
+    def _read_timeline(self, _version: int, wanted: ClaimFilter) -> View:
+        wanted = filled_in(wanted, self.keys())
+        with reading(self.engine) as session:
+            if adds_incidents_up(wanted):
+                timeline = self._sums(queries.read_incident_sums(session, wanted), wanted)
+            else:
+                claims = queries.read_chart_claims(session, wanted)
+                timeline = series.build_timeline(
+                    claims, axis=wanted.axis, stale_after_days=self.settings.stale_after_days
+                )
+            total = queries.count_claims(session, wanted)
+        if not adds_incidents_up(wanted):
+            timeline = replace(timeline, truncated=total > len(claims))
+        return View(wanted, timeline, total)
+
+    def _sums(self, sums: pd.DataFrame, wanted: ClaimFilter) -> series.Timeline:
+        key = series.Key(
+            metric=wanted.metric[0],
+            population=wanted.population[0] if len(wanted.population) == 1 else "unspecified",
+            subgroup=None,
+            affected_party=", ".join(wanted.affected_party),
+            geo_scope=None,
+            cause_scope="unspecified",
+            coverage_start=None,
+            scope=Scope.INCIDENT,
+            incident=None,
+        )
+        return series.timeline_of_sums(sums, key)
+
+    def claims(self, wanted: ClaimFilter, *, sort: str = "newest", page: int = 1) -> ClaimPage:
+        """One page of the claims a filter lets through."""
+        return self._claims(self.version(), wanted, sort, page)
+
+    def _read_claims(self, _version: int, wanted: ClaimFilter, sort: str, page: int) -> ClaimPage:
+        with reading(self.engine) as session:
+            total = queries.count_claims(session, wanted)
+            offset = (page - 1) * ROWS_A_PAGE
+            rows = queries.read_claims(session, wanted, sort=sort, limit=ROWS_A_PAGE, offset=offset)
+        return ClaimPage(rows, total)
+
+    def incidents(self, wanted: ClaimFilter, *, page: int = 1) -> tuple[list[series.IncidentRange], int]:
+        """The ranges of one page of incidents, and how many incidents there are in all."""
+        return self._incidents(self.version(), wanted, page)
+
+    def _read_incidents(self, _version: int, wanted: ClaimFilter, page: int) -> tuple[list[series.IncidentRange], int]:
+        with reading(self.engine) as session:
+            claims, total = queries.read_incident_page(
+                session, wanted, limit=INCIDENTS_A_PAGE, offset=(page - 1) * INCIDENTS_A_PAGE
+            )
+        return series.incident_ranges(claims), total
+
+    def statuses(self, wanted: ClaimFilter) -> dict[str, int]:
+        """How many of the claims a filter lets through have each status."""
+        return self._statuses(self.version(), wanted)
+
+    def _read_statuses(self, _version: int, wanted: ClaimFilter) -> dict[str, int]:
+        with reading(self.engine) as session:
+            return queries.read_status_counts(session, wanted)
+
+    def claim(self, code: str) -> records.ClaimRecord:
+        """Everything known about one claim. Raises NoSuchClaimError."""
+        return self._claim(self.version(), code)
+
+    def _read_claim(self, _version: int, code: str) -> records.ClaimRecord:
+        with reading(self.engine) as session:
+            return records.read_claim(session, code)
+
+    def is_known(self, field: str, name: str, *, conflict: str) -> bool:
+        """Whether a name of a conflict, actor or incident is on record."""
+        with reading(self.engine) as session:
+            return records.is_known_name(session, field, name, conflict=conflict)
+
+    def evidence(self, code: str) -> pd.DataFrame:
+        """Independent figures for the same people as a claim's."""
+        with reading(self.engine) as session:
+            return records.read_evidence(session, code)
+
+    def claimant(self, conflict: str, claimant: str) -> tuple[str, str] | None:
+        """Kind and independence on record for a claimant in a conflict."""
+        with reading(self.engine) as session:
+            return records.read_claimant(session, conflict, claimant)
+
+    def likely_duplicates(self, claim: NewClaim) -> list[records.Likeness]:
+        """Claims on record that may be the one being entered."""
+        with reading(self.engine) as session:
+            return records.find_likely_duplicates(session, claim)
+
+    def stream(self, wanted: ClaimFilter) -> Iterator[list[dict[str, Any]]]:
+        """Every claim of a filter with all its columns, some thousand at a time."""
+        with reading(self.engine) as session:
+            yield from queries.stream_claims(session, wanted, csv_files.COLUMNS)
+
+    def csv(self, wanted: ClaimFilter) -> Iterator[str]:
+        """The claims of a filter as CSV, in pieces."""
+        return csv_files.to_csv(self.stream(wanted), self.settings.public_url)
+
+    def series_csv(self, wanted: ClaimFilter) -> Iterator[str]:
+        """The rows the timeline of a filter draws, as CSV."""
+        return csv_files.series_to_csv(series.series_rows(self.timeline(wanted).timeline))
+
+    # Writing
+
+    def add_claim(self, claim: NewClaim, *, by: str, may_make_names: bool) -> bool:
+        """Record a claim; False when it is on record already. Raises as ``writes.add_claim`` does."""
+        with writing(self.engine, by=by, reason="Entered through the form") as session:
+            return writes.add_claim(session, claim, may_make_names=may_make_names)
+
+    def change_claim(self, claim: NewClaim, *, by: str, reason: str, expected_version: int) -> None:
+        """Put right what was mistyped. Raises as ``writes.change_claim`` does."""
+        with writing(self.engine, by=by, reason=reason) as session:
+            writes.change_claim(session, claim, expected_version=expected_version)
+
+    def add_assessment(self, code: str, assessment: NewAssessment) -> str:
+        """Record an assessment of a claim; earlier ones stay."""
+        with writing(self.engine, by=assessment.assessor, reason=assessment.rationale) as session:
+            return writes.add_assessment(session, code, assessment)
+
+    def add_alias(self, actor: str, alias: str, *, by: str) -> None:
+        """Let an actor be found by one more name."""
+        with writing(self.engine, by=by, reason=f'"{alias}" is another name of {actor}') as session:
+            writes.add_alias(session, actor, alias)
+
+    def import_csv(self, path: Path, *, by: str, recipe: str | None = None, dry_run: bool = False) -> ImportReport:
+        """Take a file of claims, whole or not at all."""
+        return import_csv(
+            self.engine, [path], by=by, reason=f"Imported from {path.name}", recipe=recipe, dry_run=dry_run
+        )
+
+
+def open_ledger(settings: Settings, *, with_records: bool = True) -> Ledger:
+    """Open the store, bring its tables up to date, and fill an empty one with the shipped records.
+
+    Raises StoreError with a sentence when the store cannot be used.
+    """
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    if with_records:
+        load_shipped_records(engine, settings.records_folder)
+    return Ledger(engine, settings)
+
+
+def load_shipped_records(engine: Engine, folder: Path) -> int:
+    """Fill an empty store from the CSV files of a folder, in one transaction; returns the number of claims.
+
+    A store that holds claims is left as it is. Raises InvalidFileError when a file has faults.
+    """
+    with reading(engine) as session:
+        if queries.count_claims(session):
+            return 0
+    files = sorted(folder.glob("*.csv"))
+    report = import_csv(engine, files, by="shipped records", reason="Shipped with the tracker")
+    if report.problems:
+        raise csv_files.InvalidFileError(report.problems)
+    return report.new
+
+
+def adds_incidents_up(wanted: ClaimFilter) -> bool:
+    """Whether a timeline of this filter is a sum over incidents rather than the claims of one."""
+    return wanted.scope == (Scope.INCIDENT,) and len(wanted.incident) != 1
+
+
+def filled_in(wanted: ClaimFilter, keys: pd.DataFrame) -> ClaimFilter:
+    """A filter a timeline can draw: conflict, party and scope chosen where the reader left them open."""
+    if wanted.incident:
+        wanted = wanted.but(scope=wanted.scope or (Scope.INCIDENT,))
+        return _with_one_metric(wanted) if adds_incidents_up(wanted) else wanted
+    if keys.empty:
+        return wanted
+    near = _narrowed(keys, wanted)
+    if near.empty:
+        return wanted.but(scope=wanted.scope or (Scope.CUMULATIVE,))
+    conflict, party, scope = _richest(near)
+    wanted = wanted.but(
+        conflict=wanted.conflict or (conflict,),
+        affected_party=wanted.affected_party or (party,),
+        scope=wanted.scope or (scope,),
+    )
+    return _with_one_metric(wanted) if adds_incidents_up(wanted) else wanted
+
+
+def _narrowed(keys: pd.DataFrame, wanted: ClaimFilter) -> pd.DataFrame:
+    for name in ("conflict", "affected_party", "metric", "population", "scope"):
+        chosen = [str(value) for value in getattr(wanted, name)]
+        if chosen:
+            keys = keys[keys[name].isin(chosen)]
+    return keys
+
+
+def _richest(keys: pd.DataFrame) -> tuple[str, str, Scope]:
+    """The conflict, party and scope with the most claims, of those with both kinds of line if there are any.
+
+    A running total goes before everything else, as it is what a line can be drawn of.
+    """
+    columns = ["conflict", "affected_party", "scope"]
+    totals = keys.groupby(columns, as_index=False)[["claims", "claimed", "confirmed"]].sum()
+    totals["both"] = (totals["claimed"] > 0) & (totals["confirmed"] > 0)
+    totals["running"] = totals["scope"] == Scope.CUMULATIVE.value
+    best = totals.sort_values(
+        ["running", "both", "claims", *columns], ascending=[False, False, False, True, True, True]
+    )
+    first = best.iloc[0]
+    return str(first["conflict"]), str(first["affected_party"]), Scope(first["scope"])
+
+
+def _with_one_metric(wanted: ClaimFilter) -> ClaimFilter:
+    """Sums are of one metric, and stand by event date."""
+    return wanted.but(metric=(wanted.metric or (Metric.KILLED,))[:1], axis=Axis.EVENT)
+
+
+def pages_of(total: int, size: int = ROWS_A_PAGE) -> int:
+    """How many pages a table of so many rows has; at least one."""
+    return max(1, -(-total // size))
+
+
+__all__: Sequence[str] = ["ClaimPage", "Ledger", "View", "open_ledger"]
