@@ -3,11 +3,15 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from tracker.claims import NewAssessment, NewClaim, parse_claim
+from tracker import vocabulary as words
+from tracker.claims import NewAssessment, NewClaim, name_key, parse_claim
+from tracker.claims.reading import new_code
 from tracker.store.database import writing
 from tracker.store.writes import add_assessment, add_claims
 
@@ -88,3 +92,110 @@ def as_csv(rows: Iterable[Mapping[str, str]]) -> str:
 def rows_of(text: str) -> list[dict[str, str]]:
     """The rows of a CSV as it stands, cells as text."""
     return list(csv.DictReader(io.StringIO(text), strict=True))
+
+
+# Any claim at all
+
+ANY_TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=40
+) | st.sampled_from(
+    [
+        "=1+1",
+        "+7",
+        "-7",
+        "@SUM(A1)",
+        "'",
+        "'=x",
+        "''",
+        '"',
+        'a"b',
+        "a,b",
+        "line\nline",
+        "=a\n\tb",
+        "שלום",
+        "أ\u200fب",
+        "🕯👨‍👩‍👧",
+    ]
+)
+ANY_LINE = ANY_TEXT.map(lambda text: " ".join(text.split())).filter(lambda text: name_key(text) != "")
+ANY_URL = st.sampled_from(
+    [
+        "https://example.org/a",
+        "http://example.org:8080/?q=1,2;3&b=%20#x",
+        "HTTPS://example.org/ä",
+        "https://example.org/'=1",
+    ]
+)
+ANY_DAY = st.dates(date(1945, 1, 1), date(2024, 1, 1))
+
+
+def stripped(text: str) -> str | None:
+    return text.strip() or None
+
+
+@st.composite
+def any_claim(draw: st.DrawFn) -> NewClaim:
+    """A claim with anything at all in every field that takes it, most fields left empty now and then."""
+
+    def maybe(values: st.SearchStrategy[Any]) -> Any:
+        return draw(st.none() | values)
+
+    stated = draw(ANY_DAY)
+    days = sorted(draw(st.tuples(*[st.dates(date(1944, 1, 1), stated)] * 3)))
+    low, best, high = sorted(draw(st.tuples(*[st.integers(0, 1_000_000_000)] * 3)))
+    low, high = maybe(st.just(low)), maybe(st.just(high))
+    scope = draw(st.sampled_from(words.Scope))
+    incident = draw(ANY_LINE) if scope is words.Scope.INCIDENT else maybe(ANY_LINE)
+    url, more = draw(ANY_URL), draw(st.lists(ANY_URL, unique=True))
+    return NewClaim(
+        code=new_code("c"),
+        conflict=draw(ANY_LINE),
+        claimant=draw(ANY_LINE),
+        claimant_kind=draw(st.sampled_from(words.ActorKind)),
+        claimant_independence=draw(st.sampled_from(words.Independence)),
+        affected_party=draw(ANY_LINE),
+        direction=maybe(st.sampled_from(words.Direction)),
+        metric=draw(st.sampled_from(words.Metric)),
+        population=draw(st.sampled_from(words.Population)),
+        subgroup=maybe(st.sampled_from(words.Subgroup)),
+        cause_scope=draw(st.sampled_from(words.CauseScope)),
+        scope=scope,
+        incident=incident,
+        incident_date=days[0] if incident else None,
+        incident_end=days[1] if incident else None,
+        incident_precision=draw(st.sampled_from(words.DatePrecision)) if incident else words.DatePrecision.DAY,
+        place=maybe(ANY_LINE) if incident else None,
+        country_iso3=maybe(st.just("UKR")) if incident else None,
+        coverage_start=days[0] if scope is words.Scope.PERIOD else maybe(st.just(days[0])),
+        coverage_end=days[1] if scope is words.Scope.PERIOD else maybe(st.just(days[1])),
+        date_precision=draw(st.sampled_from(words.DatePrecision)),
+        as_of_date=maybe(st.just(days[2])),
+        geo_scope=maybe(ANY_LINE),
+        geo_precision=maybe(st.sampled_from(words.GeoPrecision)),
+        counting_basis=draw(st.sampled_from(words.CountingBasis)),
+        verbatim=draw(ANY_TEXT.map(stripped).filter(bool)),
+        verbatim_language=maybe(st.sampled_from(["en", "uk", "zh-Hant"])),
+        verbatim_translation=maybe(ANY_TEXT.map(stripped)),
+        stated_value=maybe(st.integers(0, 1_000_000_000)),
+        qualifier=draw(st.sampled_from(words.Qualifier)),
+        low=low,
+        high=high,
+        best=maybe(st.just(best)),
+        bounds_reason="Any bounds at all.",
+        definition_key=maybe(ANY_LINE),
+        stated_at=stated,
+        stated_time=maybe(st.sampled_from(["00:54", "23:59Z", "07:00-03:30"])),
+        stated_precision=draw(st.sampled_from(words.DatePrecision)),
+        source_url=url,
+        source_title=maybe(ANY_TEXT.map(stripped)),
+        source_publisher=maybe(ANY_LINE),
+        source_date=maybe(ANY_DAY),
+        source_language=maybe(st.sampled_from(["en", "ru"])),
+        source_role=draw(st.sampled_from(words.SourceRole)),
+        archived_url=maybe(ANY_URL),
+        sources=tuple(dict.fromkeys((url, *more))),
+        external_grade=maybe(ANY_LINE),
+        notes=maybe(ANY_TEXT.map(stripped)),
+        tags=tuple(draw(st.lists(st.sampled_from(["a", "=b", "c d", "-e"]), unique=True))),
+        assessment=draw(st.none() | st.just(an_assessment(status="disputed", rationale="=x\n'y", confirmed_low=None))),
+    )

@@ -1,14 +1,19 @@
 """The commands as they are typed: their answers, their exit codes, and nothing on standard output but answers."""
 
+import io
 import json
+import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
 
 from tests.makers import FIELDS, as_csv, rows_of
-from tracker.settings import PROJECT_FOLDER
+from tracker.command_line import main
+from tracker.filters import PARAMETERS
+from tracker.settings import PROJECT_FOLDER, settings
 
 REPORT = [
     "recipe", "rows_read", "rows_taken", "rows_left_out", "rows_refused", "claims", "new", "unchanged", "changed",
@@ -16,22 +21,52 @@ REPORT = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def tracker(tmp_path, monkeypatch):
-    """Run a command on a store of the test's own."""
-    monkeypatch.setenv("TRACKER_DATABASE_URL", f"sqlite:///{tmp_path / 'store' / 'tracker.db'}")
+@dataclass(frozen=True)
+class Done:
+    """What a command said and how it ended."""
 
-    def run(*arguments, given=None):
-        return subprocess.run(
-            [sys.executable, "-m", "tracker", *map(str, arguments)],
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def tracker(tmp_path, monkeypatch, capsys):
+    """Run a command on a store of the test's own, as ``python -m tracker`` does and without starting a new Python."""
+    monkeypatch.setenv("TRACKER_DATABASE_URL", f"sqlite:///{tmp_path / 'store' / 'tracker.db'}")
+    monkeypatch.setenv("TRACKER_RECORDER", "A. Tester")
+    monkeypatch.chdir(PROJECT_FOLDER)
+
+    def run(*arguments, given=""):
+        settings.cache_clear()
+        monkeypatch.setattr(sys, "argv", ["tracker", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
+        return Done(code, *capsys.readouterr())
+
+    yield run
+    settings.cache_clear()
+
+
+def test_python_m_tracker_is_the_way_in(tmp_path):
+    address = f"sqlite:///{tmp_path / 'tracker.db'}"
+    for arguments, code in ((["init", "--bare"], 0), (["check"], 0), (["export", str(tmp_path)], 1), (["nonsense"], 2)):
+        done = subprocess.run(
+            [sys.executable, "-m", "tracker", *arguments],
             cwd=PROJECT_FOLDER,
+            env=os.environ | {"TRACKER_DATABASE_URL": address},
             capture_output=True,
             text=True,
-            input=given,
             check=False,
         )
-
-    return run
+        assert (done.returncode, done.stdout) == (code, ""), done.stderr
+        assert done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_init_makes_and_fills_the_store_once(tracker, tmp_path):
@@ -155,3 +190,118 @@ def test_a_store_that_is_none_is_said_in_a_sentence(tracker, tmp_path, monkeypat
 
     assert done.returncode == 1
     assert "is not a database of the tracker" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["init", "import", "export", "wording", "check"])
+def test_every_command_explains_itself(tracker, command):
+    done = tracker(command, "--help")
+
+    assert done.returncode == 0
+    assert command in tracker("--help").stdout
+
+
+def test_the_help_of_export_names_every_filter(tracker):
+    said = "".join(tracker("export", "--help").stdout.split())
+
+    assert all(f"--{name}" in said for name in PARAMETERS)
+
+
+def test_the_account_of_an_import_sums_up(tracker, make_file):
+    rows = [dict(FIELDS) | {"code": f"csum{number}xx"} for number in range(4)]
+    tracker("import", make_file(as_csv(rows[:2])))
+    rows[1] = rows[1] | {"verbatim": "90"}
+
+    report = json.loads(tracker("import", make_file(as_csv(rows)), "--json").stdout)
+
+    assert report["rows_read"] == report["rows_taken"] + report["rows_left_out"] + report["rows_refused"] == 4
+    kinds = ("new", "unchanged", "changed", "conflicting", "duplicate")
+    assert [report[name] for name in kinds] == [2, 1, 1, 0, 0]
+    assert report["claims"] == sum(report[name] for name in kinds)
+
+
+def test_without_json_an_import_says_nothing_on_standard_output(tracker, make_file):
+    done = tracker("import", make_file(as_csv([FIELDS])))
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "1 new claims recorded" in done.stderr
+
+
+def test_a_file_that_is_none_still_gets_its_account(tracker, make_file):
+    done = tracker("import", make_file(b"\xff\xfe\x00"), "--json")
+    report = json.loads(done.stdout)
+
+    assert done.returncode == 1
+    assert list(report) == REPORT
+    assert "not UTF-8" in report["problems"][0]
+
+
+def test_a_filter_option_without_a_value_is_wrong_use(tracker, tmp_path):
+    for wrong in (["--metric"], ["killed"]):
+        done = tracker("export", tmp_path / "out.csv", *wrong)
+        assert (done.returncode, done.stdout) == (2, "")
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_an_export_that_fails_leaves_the_file_that_was_there(tracker, tmp_path):
+    tracker("init")
+    file = tmp_path / "out.csv"
+    file.write_text("what was there")
+    (tmp_path / "out.csv.part").mkdir()
+
+    done = tracker("export", file)
+
+    assert done.returncode == 1
+    assert file.read_text() == "what was there"
+
+
+def test_an_export_can_be_imported_again_unchanged(tracker, tmp_path):
+    tracker("init")
+    tracker("export", tmp_path / "all.csv")
+
+    report = json.loads(tracker("import", tmp_path / "all.csv", "--json").stdout)
+
+    assert (report["unchanged"], report["new"], report["changed"]) == (309, 0, 0)
+
+
+def test_a_password_is_never_printed(tracker, monkeypatch):
+    monkeypatch.setenv("TRACKER_DATABASE_URL", "postgresql://jana:s3cret@127.0.0.1:1/tracker?connect_timeout=2")
+
+    done = tracker("init")
+
+    assert done.returncode == 1
+    assert "does not answer" in done.stderr
+    assert "s3cret" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("address", ["not an address", "mysql://localhost/x"])
+def test_an_address_that_cannot_be_used_is_exit_1(tracker, monkeypatch, address):
+    monkeypatch.setenv("TRACKER_DATABASE_URL", address)
+
+    assert tracker("check").returncode == 1
+
+
+def test_a_setting_that_is_no_good_is_said_in_a_sentence(tracker, monkeypatch):
+    monkeypatch.setenv("TRACKER_STALE_AFTER_DAYS", "soon")
+
+    done = tracker("check")
+
+    assert done.returncode == 1
+    assert "TRACKER_STALE_AFTER_DAYS" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_records_of_ones_own_fill_an_empty_store(tracker, monkeypatch, make_file):
+    file = make_file(as_csv([FIELDS]), name="1_own.csv")
+    monkeypatch.setenv("TRACKER_RECORDS_FOLDER", str(file.parent))
+
+    assert "1 shipped claims were loaded" in tracker("init").stderr
+
+
+def test_records_with_faults_leave_the_store_empty(tracker, monkeypatch, make_file):
+    file = make_file(as_csv([dict(FIELDS), dict(FIELDS) | {"metric": "dead"}]), name="1_own.csv")
+    monkeypatch.setenv("TRACKER_RECORDS_FOLDER", str(file.parent))
+
+    done = tracker("init")
+
+    assert done.returncode == 1
+    assert "row 3: metric" in done.stderr

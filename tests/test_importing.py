@@ -1,10 +1,13 @@
 """A file is recorded whole or not at all; a record is never doubled; what leaves one store fills another."""
 
-import pytest
+import itertools
 
-from tests.makers import FIELDS, a_claim, as_csv, record, rows_of
-from tracker.csv_files import InvalidFileError
-from tracker.filters import EVERY_CLAIM
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.makers import FIELDS, a_claim, an_assessment, any_claim, as_csv, record, rows_of
+from tracker.csv_files import InvalidFileError, parse_csv
+from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.importing import UnknownRecipeError, import_csv
 from tracker.ledger import load_shipped_records
 from tracker.settings import PROJECT_FOLDER
@@ -139,3 +142,162 @@ def test_what_leaves_one_store_fills_another_with_the_same(two_engines, make_fil
     assert (report.new, report.problems) == (309, [])
     assert kinds(again) == (0, 309, 0, 0, 0)
     assert without_recorded_at("".join(second.csv(EVERY_CLAIM))) == without_recorded_at(text)
+
+
+# Files that come again
+
+
+INCIDENT = dict(FIELDS) | {"incident": "Strike on the depot", "incident_date": "2023-01-02"}
+
+
+def again_and_again(ledger, make_file, rows):
+    """The kinds of the first, the second and the third import of the same rows."""
+    file = make_file(as_csv(rows))
+    reports = [ledger.import_csv(file, by="T") for _ in range(3)]
+    assert [report.problems for report in reports] == [[], [], []]
+    return [kinds(report) for report in reports]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # names typed in another way are the same names
+        [{}, {"claimant": " ministry  a", "conflict": "WAR of examples", "affected_party": "army B"}],
+        # rows that disagree on what belongs to more than one claim: the first row holds
+        [{"claimant_kind": "media"}, {"claimant_kind": "ngo"}],
+        [{"claimant_independence": "party"}, {"claimant_independence": "independent"}],
+        [{"source_title": "Losses"}, {"source_title": "Other title", "source_publisher": "Daily"}, {"source_publisher": "Weekly"}],
+        [
+            {"incident": "Depot", "incident_date": "2023-01-02", "place": "Town"},
+            {"incident": "DEPOT", "incident_date": "2023-01-03", "place": "Village", "country_iso3": "UKR"},
+            {"incident": "Depot", "incident_end": "2023-01-04", "incident_precision": "week"},
+        ],
+        # sources in one list or in two places
+        [{"sources": "https://example.org/b https://example.org/c"}],
+        # an open precision is a value of its own
+        [{"incident": "Depot", "incident_date": "2023-01-02", "incident_precision": "unknown"}],
+    ],
+)  # fmt: skip
+def test_a_file_that_comes_again_changes_nothing(ledger, make_file, rows):
+    rows = [dict(FIELDS) | row | {"code": f"cagain{number}xx"} for number, row in enumerate(rows)]
+    first, second, third = again_and_again(ledger, make_file, rows)
+    assert first == (len(rows), 0, 0, 0, 0)
+    assert second == third == (0, len(rows), 0, 0, 0)
+    assert ledger.version() == 1
+
+
+def test_an_alias_that_comes_again_is_the_actor(ledger, make_file):
+    ledger.import_csv(make_file(as_csv([dict(FIELDS) | {"code": "calias11"}])), by="T")
+    ledger.add_alias("Ministry A", "MoD A", by="T")
+    report = ledger.import_csv(make_file(as_csv([dict(FIELDS) | {"code": "calias11", "claimant": "MoD A"}])), by="T")
+    assert kinds(report) == (0, 1, 0, 0, 0)
+
+
+def test_an_earlier_assessment_that_comes_again_is_not_recorded_again(ledger, make_file):
+    assessed = dict(FIELDS) | {
+        "code": "cassess1", "status": "partially_confirmed", "confirmed_low": "92", "evidence_basis": "named_list",
+        "rationale": "92 names", "assessor": "B", "decided_at": "2023-01-25",
+    }  # fmt: skip
+    file = make_file(as_csv([assessed]))
+    later = make_file(as_csv([assessed | {"confirmed_low": "139", "decided_at": "2023-12-31"}]), name="later.csv")
+    steps = [kinds(ledger.import_csv(path, by="T")) for path in (file, later, file, later)]
+    assert steps == [(1, 0, 0, 0, 0), (0, 0, 1, 0, 0), (0, 1, 0, 0, 0), (0, 1, 0, 0, 0)]
+    known = ledger.claim("cassess1")
+    assert (list(known.assessments["confirmed_low"]), known.version) == ([139, 92], 1)
+
+
+def test_a_file_without_an_assessment_leaves_the_one_on_record(ledger, make_file):
+    row = dict(FIELDS) | {"code": "cassess1"}
+    ledger.import_csv(make_file(as_csv([row])), by="T")
+    ledger.add_assessment("cassess1", an_assessment())
+    assert kinds(ledger.import_csv(make_file(as_csv([row])), by="T")) == (0, 1, 0, 0, 0)
+    assert ledger.claim("cassess1").claim["status"] == "partially_confirmed"
+
+
+def test_figures_and_their_assessment_may_change_together(ledger, make_file):
+    row = dict(FIELDS) | {"code": "cassess1"}
+    ledger.import_csv(make_file(as_csv([row])), by="T")
+    ledger.add_assessment("cassess1", an_assessment())
+    anew = row | {
+        "verbatim": "more than 100", "status": "confirmed", "confirmed_low": "139", "evidence_basis": "named_list",
+        "rationale": "139 names", "assessor": "B", "decided_at": "2023-03-01",
+    }  # fmt: skip
+    assert kinds(ledger.import_csv(make_file(as_csv([anew])), by="T")) == (0, 0, 1, 0, 0)
+    assert (ledger.claim("cassess1").claim["status"], ledger.claim("cassess1").claim["low"]) == ("confirmed", 101)
+
+
+def test_a_change_that_contradicts_an_assessment_is_a_fault_of_its_row(ledger, make_file):
+    row = dict(FIELDS) | {"code": "cassess1"}
+    ledger.import_csv(make_file(as_csv([row])), by="T")
+    ledger.add_assessment("cassess1", an_assessment())
+    file = make_file(as_csv([dict(FIELDS), row | {"verbatim": "more than 100"}]))
+    report = ledger.import_csv(file, by="T")
+    assert "row 3: low: the claim's assessment would no longer fit" in report.problems[0]
+    assert taken(report)
+    assert (report.rows_refused, report.claims, ledger.claims(EVERY_CLAIM).total) == (1, 0, 1)
+
+
+def test_a_better_place_and_day_in_the_file_are_taken(ledger, make_file):
+    row = INCIDENT | {"code": "cincid11", "place": "Townn"}
+    ledger.import_csv(make_file(as_csv([row])), by="T")
+    better = row | {"place": "Town", "incident_date": "2023-01-03", "source_publisher": "Daily"}
+    assert kinds(ledger.import_csv(make_file(as_csv([better])), by="T")) == (0, 0, 1, 0, 0)
+    assert kinds(ledger.import_csv(make_file(as_csv([better])), by="T")) == (0, 1, 0, 0, 0)
+    claim = ledger.claim("cincid11").claim
+    assert (claim["place"], claim["incident_date"].isoformat()) == ("Town", "2023-01-03")
+
+
+def test_what_a_later_claim_knows_of_an_incident_fills_gaps(ledger, make_file):
+    bare = dict(FIELDS) | {"incident": "Depot", "code": "cfirst11"}
+    more = bare | {"code": "csecond1", "incident_date": "2023-01-02", "place": "Town"}
+    ledger.import_csv(make_file(as_csv([bare])), by="T")
+    ledger.import_csv(make_file(as_csv([more])), by="T")
+    claim = ledger.claim("cfirst11").claim
+    assert (claim["place"], claim["incident_date"].isoformat()) == ("Town", "2023-01-02")
+
+
+def test_nobody_speaks_of_an_incident_before_its_day(ledger, make_file):
+    early = dict(FIELDS) | {"incident": "Depot", "stated_at": "2023-01-08"}
+    late = dict(FIELDS) | {"incident": "Depot", "stated_at": "2023-02-01", "incident_date": "2023-01-10"}
+    for rows in ([early, late], [late, early]):
+        report = ledger.import_csv(make_file(as_csv(rows)), by="T")
+        assert "row 3: incident_date: the incident is recorded as of 2023-01-10" in report.problems[0]
+        assert ledger.claims(EVERY_CLAIM).total == 0
+
+
+def test_a_file_of_many_faults_is_counted_in_full_and_told_in_part(ledger, make_file):
+    report = ledger.import_csv(make_file(as_csv([dict(FIELDS) | {"metric": "dead"}] * 1_500)), by="T")
+    assert (report.rows_read, report.rows_refused, report.rows_taken) == (1_500, 1_500, 0)
+    assert len(report.problems) == 200
+
+
+def test_a_fault_after_many_good_rows_still_records_nothing(ledger, make_file):
+    rows = [dict(FIELDS)] * 1_200 + [dict(FIELDS) | {"stated_value": "-4"}]
+    report = ledger.import_csv(make_file(as_csv(rows)), by="T")
+    assert report.problems == ['row 1202: stated_value: "-4" is negative; a count of people is zero or more']
+    assert (ledger.claims(EVERY_CLAIM).total, ledger.version()) == (0, 0)
+
+
+def test_an_import_is_recorded_under_a_name_and_a_reason(ledger, make_file):
+    file = make_file(as_csv([dict(FIELDS) | {"code": "cwho1111"}]))
+    ledger.import_csv(file, by="Jana")
+    history = ledger.claim("cwho1111").history
+    assert (history["changed_by"].iloc[0], history["reason"].iloc[0]) == ("Jana", "Imported from claims.csv")
+
+
+numbers = itertools.count(1)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(any_claim())
+def test_any_claim_comes_out_of_the_store_as_it_went_in(ledger, tmp_path, claim):
+    number = next(numbers)  # names and pages of its own, as these are shared between claims
+    own = {name: f"{getattr(claim, name)[:150]} {number}" for name in ("conflict", "claimant", "affected_party")}
+    url = f"{claim.source_url}#{number}"
+    claim = claim.model_copy(update={**own, "source_url": url, "sources": (url, *claim.sources[1:])})
+    record(ledger.engine, claim)
+    path = tmp_path / "one.csv"
+    path.write_bytes("".join(ledger.csv(ClaimFilter(conflict=(claim.conflict,)))).encode())
+
+    assert parse_csv(path) == [claim]
+    assert kinds(ledger.import_csv(path, by="T")) == (0, 1, 0, 0, 0)

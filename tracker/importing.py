@@ -146,7 +146,12 @@ def _claims_of(rows: Sequence[Row], report: ImportReport, seen: dict[str, int]) 
 def _record(session: Session, claims: Sequence[NewClaim], rows: dict[str, int], report: ImportReport) -> None:
     known = _claims_on_record(session, [claim.code for claim in claims])
     fresh = [claim for claim in claims if claim.code not in known]
-    report.new += add_claims(session, fresh).new
+    try:
+        report.new += add_claims(session, fresh).new
+    except InvalidClaimError as error:  # the file is refused with this row; nothing of it is kept
+        report.rows_taken -= 1
+        report.refuse(rows[error.code], *error.problems)
+        return
     again = [claim for claim in claims if claim.code in known]
     names = main_names(session, [name for claim in again for name in (claim.claimant, claim.affected_party)])
     alike = {

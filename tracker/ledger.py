@@ -302,11 +302,9 @@ def filled_in(wanted: ClaimFilter, keys: pd.DataFrame) -> ClaimFilter:
     if near.empty:
         return wanted.but(scope=wanted.scope or (Scope.CUMULATIVE,))
     conflict, party, scope = _richest(near)
-    wanted = wanted.but(
-        conflict=wanted.conflict or (conflict,),
-        affected_party=wanted.affected_party or (party,),
-        scope=wanted.scope or (scope,),
-    )
+    wanted = wanted.but(conflict=wanted.conflict or (conflict,), scope=wanted.scope or (scope,))
+    if not adds_incidents_up(wanted):  # of incidents those of every party are shown, until one is chosen
+        wanted = wanted.but(affected_party=wanted.affected_party or (party,))
     return _with_one_metric(wanted) if adds_incidents_up(wanted) else wanted
 
 

@@ -415,7 +415,7 @@ def timeline_of_sums(sums: pd.DataFrame, key: Key, *, unassessed: int = 0) -> Ti
     count = running[-1]["incidents"]
     claimed = Line(
         SeriesKind.CLAIMED,
-        f"All claimants, {count:,} incidents",
+        f"All claimants, {count:,} incident{'' if count == 1 else 's'}",
         key,
         tuple(_sum_point(row, "low", None if row["open"] else row["high"]) for row in running),
     )
@@ -439,7 +439,7 @@ def _sum_point(row: dict[str, Any], low: str, high: int | None) -> Point:
         shown=lowest,
         code="",
         status="",
-        verbatim=f"{row['incidents']:,} incidents added up",
+        verbatim=f"incidents added up: {row['incidents']:,}",
         qualifier="range",
         basis=CountingBasis.UNKNOWN.value,
         stated_at=row["day"],

@@ -105,11 +105,11 @@ def test_a_name_on_record_is_found_whatever_its_case_and_spaces(open_page, shipp
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"url": ""}, "Source url: needed, and it is empty"),
+        ({"url": ""}, "Address of the source: needed, and it is empty"),
         ({"url": "a newspaper"}, "is not a web address"),
         ({"url": "javascript:alert(1)"}, "is not a web address"),
         ({"verbatim": "six\x00hundred"}, "a character that cannot be kept"),
-        ({"verbatim": ""}, "the claimant's words"),
+        ({"verbatim": ""}, "The claimant's words: needed"),
         ({"conflict": None}, "Conflict: needed"),
     ],
 )

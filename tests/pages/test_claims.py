@@ -82,3 +82,9 @@ def test_a_correction_needs_a_reason_and_leaves_a_history(open_page, bare):
 
 def test_an_empty_store_offers_the_form(open_page, bare):
     assert "No claims match" in open_page("claims.py").info[0].value
+
+
+def test_a_page_that_a_filter_did_away_with_gives_way_to_the_last_one(open_page, shipped):
+    page = open_page("claims.py", state={"page": 7}, q="kramatorsk")
+
+    assert len(page.dataframe[0].value) == shipped.claims(parse_filter({"q": ["kramatorsk"]})).total

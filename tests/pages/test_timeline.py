@@ -130,3 +130,10 @@ def test_reversed_days_are_put_in_order(open_page, shipped):
 
     assert asked(page, "since") == ["2023-01-01"]
     assert asked(page, "until") == ["2023-05-01"]
+
+
+def test_a_conflict_without_running_totals_shows_its_incidents_added_up(open_page, shipped):
+    page = open_page(conflict="Afghanistan 2001-2021")
+
+    assert page.selectbox("affected_party").value == "All"
+    assert "All claimants, 4 incidents" in captions(page)

@@ -1,7 +1,7 @@
 """Claimed, confirmed and estimated figures as steps in time."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import floor, log10
 from typing import Any, Final, NamedTuple
 
@@ -332,8 +332,9 @@ def _dress_axes(figure: go.Figure, timeline: Timeline, scale: Scale, end: date) 
         zeroline=True,
         zerolinecolor=NEUTRAL,
     )
-    if timeline.axis is Axis.EVENT:
-        _shade_recent_days(figure, end)
+    recent = _known_on(timeline) - INCOMPLETE_DAYS
+    if timeline.axis is Axis.EVENT and recent < end:
+        _shade_recent_days(figure, recent, end)
 
 
 def _tick(scale: Scale) -> float | None:
@@ -343,11 +344,16 @@ def _tick(scale: Scale) -> float | None:
     return 1 if scale.high < 7 else None
 
 
-def _shade_recent_days(figure: go.Figure, end: date) -> None:
-    first = _iso(end - INCOMPLETE_DAYS)
+def _known_on(timeline: Timeline) -> date:
+    """The day of the latest statement drawn; incidents added up stand as they are known today."""
+    stated = (point.stated_at for line in timeline.lines for point in line.points if point.code)
+    return max(stated, default=datetime.now(UTC).date())
+
+
+def _shade_recent_days(figure: go.Figure, first: date, end: date) -> None:
     figure.add_shape(
         type="rect",
-        x0=first,
+        x0=_iso(first),
         x1=_iso(end),
         y0=0,
         y1=1,

@@ -37,11 +37,15 @@ class Problem:
 
 
 class InvalidClaimError(ValueError):
-    """What was given is no claim; ``problems`` says why, all of it at once."""
+    """What was given is no claim; ``problems`` says why, all of it at once.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    ``code`` is the claim's, where one of many was refused by the store.
+    """
+
+    def __init__(self, problems: Iterable[Problem], *, code: str = "") -> None:
         """Keep every problem, in the order of the fields."""
         self.problems = list(problems)
+        self.code = code
         super().__init__("; ".join(str(problem) for problem in self.problems))
 
 

@@ -253,8 +253,17 @@ def show_problems(error: InvalidClaimError) -> None:
     st.error(f"Not recorded yet. What you typed is kept.\n\n{lines}", icon=":material/error:")
 
 
+LABELS: Final = {
+    "verbatim": "The claimant's words",
+    "stated_at": "Stated on",
+    "source_url": "Address of the source",
+    "metric": "Counted",
+}
+
+
 def _label_of(field: str) -> str:
-    return field.replace("_", " ").capitalize() + ":" if field else ""
+    """The field as the form calls it."""
+    return LABELS.get(field, field.replace("_", " ").capitalize()) + ":" if field else ""
 
 
 def new_names(claim: NewClaim) -> list[tuple[str, str, list[str]]]:

@@ -9,7 +9,7 @@ import streamlit as st
 from tracker.assessment import ClaimedFigure, Interval, Suggestion, suggest_status
 from tracker.claims import InvalidClaimError, parse_assessment
 from tracker.filters import ClaimFilter
-from tracker.ledger import ROWS_A_PAGE, pages_of
+from tracker.ledger import ROWS_A_PAGE
 from tracker.pages import filters_panel, parts
 from tracker.pages.address import plain, read_filter, write_filter
 from tracker.pages.opened import ledger
@@ -39,7 +39,7 @@ def show_queue(wanted: ClaimFilter) -> None:
     left, right = st.columns([1, 1], vertical_alignment="bottom")
     left.caption(f"{total:,} claims wait to be assessed. Choose a row to begin.")
     with right:
-        number = st.pagination(pages_of(total), key="page")
+        number = parts.choose_page(total, ROWS_A_PAGE)
     page = ledger().claims(waiting, sort="recorded", page=number)
     chosen = parts.show_claims(
         page.rows,

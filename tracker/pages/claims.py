@@ -7,7 +7,7 @@ import streamlit as st
 from tracker.claims import InvalidClaimError, parse_claim
 from tracker.csv_files import COLUMNS, OUT_ONLY
 from tracker.filters import ClaimFilter
-from tracker.ledger import ROWS_A_PAGE, pages_of
+from tracker.ledger import ROWS_A_PAGE
 from tracker.pages import filters_panel, parts
 from tracker.pages.address import plain, read_filter, write_filter
 from tracker.pages.opened import ledger
@@ -36,7 +36,7 @@ def show_list(wanted: ClaimFilter) -> None:
     left, middle, right = st.columns([3, 4, 3], vertical_alignment="bottom")
     sort = left.selectbox("Sort", list(SORT_LABELS), format_func=SORT_LABELS.__getitem__, key="sort")
     with middle:
-        number = st.pagination(pages_of(total), key="page")
+        number = parts.choose_page(total, ROWS_A_PAGE)
     with right:
         parts.download_links(
             (

@@ -62,7 +62,13 @@ def table_filters(ledger: Ledger, shown: ClaimFilter, *, with_search: bool = Tru
 def _conflict_and_party(ledger: Ledger, shown: ClaimFilter, *, may_be_all: bool) -> None:
     _one(shown, "conflict", "Conflict", ledger.conflicts(), none=ANY if may_be_all else None)
     parties = ledger.parties(shown.conflict)
-    _one(shown, "affected_party", "Affected party", parties, none=ANY if may_be_all or shown.incident else None)
+    _one(
+        shown,
+        "affected_party",
+        "Affected party",
+        parties,
+        none=ANY if may_be_all or Scope.INCIDENT in shown.scope else None,
+    )
 
 
 def _one(shown: ClaimFilter, name: str, label: str, options: Sequence[str], *, none: str | None) -> None:

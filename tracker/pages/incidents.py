@@ -9,7 +9,7 @@ import streamlit as st
 from tracker import charts, series
 from tracker.csv_files import rows_to_csv
 from tracker.filters import ClaimFilter
-from tracker.ledger import INCIDENTS_A_PAGE, pages_of
+from tracker.ledger import INCIDENTS_A_PAGE
 from tracker.pages import drawn, filters_panel, parts
 from tracker.pages.address import plain, read_filter, write_filter
 from tracker.pages.opened import ledger
@@ -39,16 +39,16 @@ def table_of(ranges: list[series.IncidentRange]) -> pd.DataFrame:
 
 def show_ranges(wanted: ClaimFilter) -> None:
     """The range plot of one page of incidents, its words, its table and its download."""
-    page = st.session_state.get("page", 1)
-    ranges, total = ledger().incidents(wanted, page=page)
-    if not ranges:
+    _, total = ledger().incidents(wanted)
+    if total == 0:
         st.info(
             "No incidents match these filters. Change them at the left, or show everything again.",
             icon=":material/filter_alt_off:",
         )
         return
     st.caption(f"{total:,} incidents, the latest first. Choose a row of the table to open the incident.")
-    st.pagination(pages_of(total, INCIDENTS_A_PAGE), key="page")
+    page = parts.choose_page(total, INCIDENTS_A_PAGE)
+    ranges, _ = ledger().incidents(wanted, page=page)
     draw(wanted, ranges, title="Claimed and confirmed by incident", page=page)
     st.caption(plain(parts.READING_TRAPS))
     chosen = st.dataframe(

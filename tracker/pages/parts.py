@@ -11,7 +11,7 @@ import streamlit as st
 from tracker import __version__
 from tracker.claims.fields import check_url
 from tracker.filters import ClaimFilter
-from tracker.ledger import Ledger
+from tracker.ledger import Ledger, pages_of
 from tracker.pages.address import data_link, link_to, plain
 from tracker.store.records import ClaimRecord
 from tracker.vocabulary import (
@@ -128,6 +128,13 @@ def when_short(day: date | None, precision: str | None) -> str:
             return f"by {day.day} {day:%b %Y}"
         case _:
             return f"{day.day} {day:%b %Y}"
+
+
+def choose_page(total: int, size: int) -> int:
+    """Page numbers for so many rows; a page that no longer exists gives way to the last one."""
+    pages = pages_of(total, size)
+    st.session_state["page"] = min(st.session_state.get("page") or 1, pages)
+    return int(st.pagination(pages, key="page"))
 
 
 def show_claims(rows: pd.DataFrame, *, key: str, alt: str, without: Sequence[str] = ()) -> int | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
@@ -15,12 +16,13 @@ from tracker.store.tables import (
     Actor,
     ActorName,
     ActorRole,
+    Claim,
     Conflict,
     ConflictName,
     Incident,
     IncidentName,
 )
-from tracker.vocabulary import ActorKind, Independence
+from tracker.vocabulary import ActorKind, DatePrecision, Independence
 
 LETTERS: Final = {"conflict": "k", "actor": "a", "incident": "i", "source": "s", "assessment": "v"}
 
@@ -70,6 +72,7 @@ class Names:
         self._incidents: dict[tuple[int, str], int] = {}
         self._incidents_read: set[int] = set()
         self._about_incidents: dict[int, dict[str, Any]] = {}
+        self._first_said: dict[int, date] = {}
 
     def conflict(self, name: str) -> int:
         """The conflict's id, made when it is new and that is wanted."""
@@ -129,8 +132,19 @@ class Names:
             self._refuse_unless_wanted("incident", claim.incident, IncidentName)
             self._incidents[key] = self._make_incident(key, claim)
         else:
+            self._read_incident(self._incidents[key], claim)
             self._fill_in(self._incidents[key], _about_incident(claim))
+        self._refuse_spoken_of_before_it_began(self._incidents[key], claim)
         return self._incidents[key]
+
+    def _refuse_spoken_of_before_it_began(self, incident_id: int, claim: NewClaim) -> None:
+        """Nobody can have spoken of an incident before its day: a claim with both is no claim."""
+        known = self._about_incidents[incident_id]
+        first = self._first_said[incident_id] = min(claim.stated_at, self._first_said.get(incident_id, date.max))
+        start = known["start_date"]
+        if start and start > first and known["date_precision"] is DatePrecision.DAY:
+            sentence = f"the incident is recorded as of {start}, and a claim on it as of {first}; one of them is wrong"
+            raise InvalidClaimError([Problem("incident_date", str(start), sentence)], code=claim.code)
 
     def _read_incidents(self, conflict_id: int) -> None:
         found = select(IncidentName.key, IncidentName.incident_id).where(IncidentName.conflict_id == conflict_id)
@@ -146,12 +160,18 @@ class Names:
         )
         return incident_id
 
+    def _read_incident(self, incident_id: int, claim: NewClaim) -> None:
+        """What is known of an incident, and when others first spoke of it."""
+        if incident_id in self._about_incidents:
+            return
+        columns = [getattr(Incident, name) for name in _about_incident(claim)]
+        row = self._session.execute(select(*columns).where(Incident.id == incident_id)).one()
+        self._about_incidents[incident_id] = dict(row._mapping)
+        others = select(func.min(Claim.stated_at)).where(Claim.incident_id == incident_id, Claim.code != claim.code)
+        self._first_said[incident_id] = self._session.execute(others).scalar_one() or date.max
+
     def _fill_in(self, incident_id: int, given: dict[str, Any]) -> None:
         """Add to what is known of an incident what a further claim on it says."""
-        if incident_id not in self._about_incidents:
-            columns = [getattr(Incident, name) for name in given]
-            row = self._session.execute(select(*columns).where(Incident.id == incident_id)).one()
-            self._about_incidents[incident_id] = dict(row._mapping)
         known = self._about_incidents[incident_id]
         new = {
             name: value
