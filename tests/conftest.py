@@ -19,6 +19,8 @@ from tracker.store.tables import Table
 # The same examples on every machine and in every run; no limit of time on a busy one.
 hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.load_profile("repeatable")
+# Other examples every time, and many more: pytest --hypothesis-profile thorough
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1_000)
 
 DATABASES = ("sqlite", "postgresql")
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.makers import an_assessment
@@ -91,6 +91,8 @@ def test_floors_alone_never_show_that_a_claim_is_overstated_and_never_dispute(cl
 
 
 @given(figures, findings)
+@example(exactly(600), [Interval(650, None)])  # within the rounding of a round number
+@example(exactly(63), [Interval(64, None)])
 def test_what_is_suggested_passes_the_check_of_an_assessment(claim, evidence):
     found = suggest_status(claim, evidence)
     assessment = an_assessment(

@@ -322,6 +322,8 @@ def test_one_of_these_is_enough_for_confirmed(basis):
         ({"status": "confirmed", "confirmed_low": 601}, (601, None), True),
         ({"status": "confirmed", "confirmed_low": 600}, (601, None), False),
         ({"status": "confirmed", "confirmed_low": 31}, (20, 30), False),  # that is understated
+        ({"status": "confirmed", "confirmed_low": 650}, (600, 600), True),  # 600 may be a round number ...
+        ({"status": "confirmed", "confirmed_low": 651}, (600, 600), False),  # ... of 550 to 650
         ({"status": "confirmed", "confirmed_low": 1}, (None, 30), True),  # no lower end: 1
         ({"status": "confirmed", "confirmed_low": None}, (None, 30), False),
         ({"status": "confirmed", "confirmed_low": 0, "confirmed_high": 0}, (0, 0), True),

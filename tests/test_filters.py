@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.makers import a_claim, a_claim_on_an_incident, a_count, assess, record, rows_of
 from tracker.csv_files import to_csv
-from tracker.filters import ClaimFilter, InvalidFilterError, parse_filter
+from tracker.filters import EVERY_CLAIM, PARAMETERS, ClaimFilter, InvalidFilterError, parse_filter
 from tracker.store.database import reading
 from tracker.store.queries import count_claims, read_claims
 from tracker.vocabulary import Axis, Metric, Population, Scope, VerificationStatus
@@ -126,3 +126,55 @@ def test_a_filter_lets_through_what_it_asks_for_in_table_count_and_file_alike(st
     assert set(table["verbatim"]) == words
     assert counted == len(table) == len(file)
     assert sorted(table["code"]) == sorted(row["code"] for row in file)
+
+
+@pytest.mark.parametrize("blank", [[""], ["  "], []])
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_a_blank_is_no_filter(name, blank):
+    assert parse_filter({name: blank}) == EVERY_CLAIM
+
+
+def test_every_parameter_is_taken_under_its_own_name():
+    asked = {
+        "q": ["depot"],
+        "conflict": ["W"],
+        "incident": ["I", "J"],
+        "claimant": ["A", "A"],
+        "affected_party": ["B"],
+        "metric": ["killed", "wounded"],
+        "population": ["civilian"],
+        "status": ["unassessed", "refuted"],
+        "scope": ["incident"],
+        "since": ["2023-01-01"],
+        "until": ["8 January 2023"],
+        "axis": ["event"],
+    }
+    wanted = parse_filter(asked)
+
+    assert set(asked) == set(PARAMETERS)
+    assert (wanted.claimant, wanted.incident, wanted.until) == (("A",), ("I", "J"), date(2023, 1, 8))
+    assert parse_filter(parse_qs(wanted.to_query())) == wanted
+
+
+def test_what_is_at_its_default_is_left_out_of_the_address():
+    assert EVERY_CLAIM.to_query() == ""
+    assert ClaimFilter(metric=(Metric.KILLED,)).to_query() == "metric=killed"
+    assert ClaimFilter(claimant=("Ä & B=?",)).to_query() == "claimant=%C3%84+%26+B%3D%3F"
+
+
+def test_every_fault_is_told_at_once_and_the_good_part_is_usable():
+    with pytest.raises(InvalidFilterError) as caught:
+        parse_filter({"metric": ["dead"], "as_of": ["2023"], "q": ["depot"], "since": ["2023-02-30"]})
+
+    assert [problem.field for problem in caught.value.problems] == ["metric", "as_of", "since"]
+    assert caught.value.usable == ClaimFilter(q="depot")
+
+
+@given(st.dictionaries(st.sampled_from([*PARAMETERS, "as_of", "x"]), st.lists(st.text(max_size=12), max_size=3)))
+def test_whatever_an_address_asks_is_a_filter_or_sentences(asked):
+    try:
+        wanted = parse_filter(asked)
+    except InvalidFilterError as error:
+        assert all(problem.sentence for problem in error.problems)
+        wanted = error.usable
+    assert parse_filter(parse_qs(wanted.to_query(), keep_blank_values=True)) == wanted

@@ -1,12 +1,14 @@
 """The addresses beside the pages: the rows the filter shows, or a sentence saying what is wrong with it."""
 
 import json
+import re
 
 import pytest
+from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.makers import rows_of
+from tests.makers import a_claim, record, rows_of
 from tracker.csv_files import COLUMNS
 from tracker.filters import EVERY_CLAIM, parse_filter
 from tracker.routes import routes
@@ -129,6 +131,99 @@ def test_only_the_head_can_be_asked_for(client):
 
 
 def test_every_line_of_the_json_file_stands_alone(client, shipped_ledger):
-    text = client.get("/data/claims.json").text
+    answer = client.get("/data/claims.json").text
 
-    assert len(json.loads(text)) == shipped_ledger.claims(EVERY_CLAIM).total
+    assert len(json.loads(answer)) == shipped_ledger.claims(EVERY_CLAIM).total
+
+
+@pytest.fixture
+def told(file_ledger):
+    """A client on a ledger of the test's own, and the ledger."""
+    return TestClient(Starlette(routes=routes(lambda: file_ledger))), file_ledger
+
+
+def test_a_write_shows_at_once_in_every_answer(told):
+    client, ledger = told
+    assert rows_of(client.get("/data/claims.csv").text) == []
+    assert client.get("/data/series.csv").text.count("\n") == 1
+    record(ledger.engine, a_claim())
+    assert len(rows_of(client.get("/data/claims.csv").text)) == 1
+    assert len(client.get("/data/claims.json").json()) == 1
+    assert len(rows_of(client.get("/data/series.csv").text)) == 1
+
+
+def test_text_leaves_as_utf_8_and_never_as_a_formula(told):
+    client, ledger = told
+    record(ledger.engine, a_claim(verbatim="=понад 600 🕯 שלום", stated_value="600"))
+    answer = client.get("/data/claims.csv")
+    assert "'=понад 600 🕯 שלום" in answer.content.decode("utf-8")
+    assert client.get("/data/claims.json").json()[0]["verbatim"] == "=понад 600 🕯 שלום"
+    assert rows_of(client.get("/data/series.csv").text)[0]["note"].startswith('"=понад')
+
+
+def test_a_record_says_where_it_is_read(told):
+    client, ledger = told
+    claim = a_claim()
+    record(ledger.engine, claim)
+    (row,) = rows_of(client.get("/data/claims.csv").text)
+    assert row["record_url"] == f"https://claims.example/claims?claim={claim.code}"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", row["recorded_at"])
+    assert client.get("/data/claims.json").json()[0]["record_url"] == row["record_url"]
+
+
+def test_an_alias_finds_its_actor(told):
+    client, ledger = told
+    record(ledger.engine, a_claim())
+    ledger.add_alias("Ministry A", "MoD A", by="T")
+    assert len(rows_of(client.get("/data/claims.csv", params={"claimant": "mod a"}).text)) == 1
+
+
+@pytest.mark.parametrize("path", ["/data/claims.csv", "/data/claims.json", "/data/series.csv"])
+def test_several_faults_are_told_at_once_a_line_each(client, path):
+    answer = client.get(path, params={"metric": "dead", "since": "soon", "colour": "red"})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert [line.split(":")[0] for line in answer.text.splitlines()] == ["metric", "since", "colour"]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"q": "' OR 1=1 --"}, {"q": "%_\\"}, {"conflict": ""}, {"q": "🕯"}, {"metric": ["killed", "killed"]}]
+)
+def test_odd_questions_are_answered(client, asked):
+    assert client.get("/data/claims.csv", params=asked).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked", [{"claimant": "a" * 5_000}, {"q": "a" * 5_000}, {"q": "\x00"}, {"claimant": "\x00"}, {"<script>": "1"}]
+)
+def test_questions_out_of_bounds_are_a_400(client, asked):
+    answer = client.get("/data/claims.csv", params=asked)
+    assert answer.status_code == 400
+    assert len(answer.text) < 1_000
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/data/claims.csv", "text/csv; charset=utf-8"),
+        ("/data/series.csv", "text/csv; charset=utf-8"),
+        ("/data/claims.json", "application/json"),
+        ("/data/dictionary.json", "application/json"),
+        ("/healthz", "text/plain; charset=utf-8"),
+    ],
+)
+def test_each_address_says_its_kind_and_takes_get_and_head_alone(client, path, kind):
+    assert client.get(path).headers["content-type"] == kind
+    head = client.head(path)
+    assert (head.status_code, head.content, head.headers["content-type"]) == (200, b"", kind)
+    assert client.post(path).status_code == 405
+
+
+def test_a_store_that_goes_away_is_a_503(told):
+    client, ledger = told
+    with ledger.engine.execution_options(tracker_writes=True).begin() as connection:
+        connection.execute(text("DROP TABLE ledger"))
+    assert client.get("/healthz").status_code == 503
+    answer = client.get("/data/claims.csv")
+    assert answer.status_code == 503
+    assert "no tables" in answer.text

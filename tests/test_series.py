@@ -1,10 +1,11 @@
 """Lines, comparisons and sums: the worked example of the method number by number, and what must never be computed."""
 
 from datetime import date, timedelta
+from itertools import count
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.makers import a_claim, a_claim_on_an_incident, a_count, assess, record
@@ -14,6 +15,7 @@ from tracker.store.database import reading
 from tracker.store.queries import read_chart_claims, read_incident_page, read_incident_sums
 from tracker.vocabulary import Axis, SeriesKind
 
+numbers = count(1)
 ORIGIN = {"coverage_start": "2024-01-01", "scope": "cumulative"}
 
 
@@ -355,3 +357,210 @@ def test_the_envelope_holds_every_claim_in_it(claimed):
     assert all(found.claimed_low <= low for low, _ in claimed)
     assert found.is_open == any(high is None for _, high in claimed)
     assert all(found.claimed_high >= high for _, high in claimed if high is not None)
+
+
+# By hand, without a store
+
+
+def by_hand(*claims):
+    """A frame as ``read_chart_claims`` gives it, from what differs."""
+    usual = {
+        "conflict": "W", "claimant": "A", "claimant_independence": "party", "affected_party": "B", "metric": "killed",
+        "population": "unspecified", "subgroup": None, "cause_scope": "unspecified", "scope": "cumulative",
+        "incident": None, "incident_date": None, "incident_precision": None, "coverage_start": None, "geo_scope": None,
+        "definition_key": None, "counting_basis": "asserted", "verbatim": "", "stated_value": None, "qualifier": "exact",
+        "low": None, "high": None, "best": None, "stated_precision": "day", "status": "unassessed",
+        "confirmed_low": None, "confirmed_high": None,
+    }  # fmt: skip
+    rows = [
+        usual | {"cut_off": claim["stated_at"], "position": n, "code": f"c{n}"} | claim
+        for n, claim in enumerate(claims)
+    ]
+    counts = ("stated_value", "low", "high", "best", "confirmed_low", "confirmed_high")
+    return pd.DataFrame(rows).astype(dict.fromkeys(counts, "Int64"))
+
+
+def said(value, day, **more):
+    return {"stated_value": value, "low": value, "high": value, "stated_at": date(2024, 3, day)} | more
+
+
+def counted(value, day, **more):
+    recorder = {"claimant": "R", "claimant_independence": "independent", "counting_basis": "named_individuals"}
+    return said(value, day, high=None, **recorder) | more
+
+
+WORKED_EXAMPLE = (
+    said(1_000, 1),
+    said(1_400, 10),
+    said(1_350, 15, cut_off=date(2024, 3, 10)),
+    counted(300, 5),
+    counted(450, 20),
+)
+
+
+def compared(claims, day, axis=Axis.STATED):
+    timeline = series.build_timeline(by_hand(*claims), axis=axis)
+    return series.compare(timeline.of_kind(SeriesKind.CLAIMED)[0], timeline.of_kind(SeriesKind.CONFIRMED), day)
+
+
+def test_the_worked_example_by_hand():
+    found = compared(WORKED_EXAMPLE, date(2024, 3, 12))
+    assert (found.claimed_point.value, found.confirmed_point.low, found.at_most_unconfirmed) == (1_400, 300, 1_100)
+    assert (round(found.share, 3), round(found.ratio, 2)) == (0.214, 4.67)
+    found = compared(WORKED_EXAMPLE, date(2024, 3, 20))
+    assert (found.claimed_point.value, found.confirmed_point.low) == (1_350, 450)
+    assert (round(found.share, 3), found.ratio) == (0.333, 3.0)
+
+
+def test_a_value_holds_until_the_next_claim_and_is_never_interpolated():
+    line = series.build_timeline(by_hand(*WORKED_EXAMPLE)).of_kind(SeriesKind.CLAIMED)[0]
+    assert [line.on(date(2024, 3, day)).value for day in (1, 9, 10, 14, 15, 31)] == [1000, 1000, 1400, 1400, 1350, 1350]
+    assert line.on(date(2024, 2, 29)) is None
+
+
+def test_before_the_first_claim_nothing_is_computed():
+    assert compared(WORKED_EXAMPLE, date(2024, 2, 1)).reasons == ("nothing had been claimed by that day",)
+    assert compared(WORKED_EXAMPLE, date(2024, 3, 3)).reasons == ("there is no confirmed figure in this view",)
+
+
+def test_both_ends_of_the_gap_are_known_where_both_ends_of_the_count_are():
+    found = compared((said(None, 1, low=20, high=30), counted(12, 1, high=15)), date(2024, 3, 1))
+    assert (found.gap_low, found.gap_high, found.at_most_unconfirmed) == (5, 18, 18)
+    assert (found.share, found.ratio) == (None, None)  # a range states no one number
+
+
+def test_two_ways_of_counting_and_two_cut_offs_are_told_beside_the_numbers():
+    (ways, cut_offs) = compared((said(100, 1), counted(50, 20)), date(2024, 3, 20)).remarks
+    assert ways == "claimed: asserted; confirmed: named individuals"
+    assert cut_offs == "the claim covers the time up to 2024-03-01, the confirmed figure up to 2024-03-20"
+
+
+@pytest.mark.parametrize(("days", "computed"), [(90, True), (91, False)])
+def test_a_claim_is_stale_after_ninety_days(days, computed):
+    count = counted(50, 1) | {"stated_at": date(2024, 3, 1) + timedelta(days=days)}
+    found = compared((said(100, 1), count), date(2024, 12, 31))
+    assert (found.share is not None) is computed
+    assert bool(found.reasons) is not computed
+
+
+def test_two_claimants_are_two_lines_and_so_are_two_keys():
+    timeline = series.build_timeline(by_hand(said(1, 1), said(2, 1, claimant="B"), said(3, 1, subgroup="children")))
+    assert sorted((line.actor, line.key.subgroup or "") for line in timeline.lines) == [
+        ("A", ""),
+        ("A", "children"),
+        ("B", ""),
+    ]
+
+
+def test_lines_beyond_the_most_are_counted():
+    timeline = series.build_timeline(by_hand(*(said(1, 1, claimant=f"C{n}") for n in range(15))), most_lines=12)
+    assert (len(timeline.lines), timeline.left_out) == (12, 3)
+
+
+figure = st.tuples(st.none() | st.integers(0, 5_000), st.none() | st.integers(0, 5_000)).map(
+    lambda pair: pair if None in pair else (min(pair), max(pair))
+)
+days = st.integers(1, 31)
+
+
+@given(
+    st.lists(st.tuples(figure, days, st.sampled_from("ABC"), st.booleans()), min_size=1, max_size=12),
+    days,
+    st.sampled_from(Axis),
+)
+def test_what_is_compared_follows_from_the_two_figures_alone(claims, day, axis):
+    frame = by_hand(
+        *(
+            (counted if is_count else said)(low if low is not None else high, on, claimant=who, low=low, high=high)
+            for (low, high), on, who, is_count in claims
+        )
+    )
+    timeline = series.build_timeline(frame, axis=axis)
+    figures = sum(low is not None or high is not None for (low, high), *_ in claims)
+    assert timeline.without_figure == len(claims) - figures
+    for line in timeline.lines:
+        assert [point.day for point in line.points] == sorted({point.day for point in line.points})
+        steps = [later.shown - earlier.shown for earlier, later in zip(line.points, line.points[1:], strict=False)]
+        assert [point.increment for point in line.points] == [None, *steps]
+    for line in timeline.of_kind(SeriesKind.CLAIMED):
+        found = series.compare(line, timeline.of_kind(SeriesKind.CONFIRMED), date(2024, 3, day))
+        if found.reasons:
+            assert (found.share, found.ratio, found.gap_low, found.gap_high) == (None, None, None, None)
+            continue
+        floor, value = found.confirmed_point.low or 0, found.claimed_point.value
+        assert found.share == (floor / value if value else None)
+        assert found.ratio == (value / floor if value is not None and floor else None)
+        assert (found.at_most_unconfirmed is None) == (found.claimed_point.high is None)
+
+
+sums = st.lists(
+    st.tuples(st.integers(0, 50), st.integers(0, 50), st.booleans(), st.booleans(), st.integers(0, 50)),
+    min_size=1,
+    max_size=15,
+)
+
+
+@given(sums)
+def test_sums_run_from_the_sum_of_lows_to_the_sum_of_highs_or_stay_open(incidents):
+    frame = pd.DataFrame(
+        [
+            {
+                "day": date(2024, 1, 1) + timedelta(days=number),
+                "incidents": 1,
+                "low": low,
+                "high": low + more,
+                "open": int(is_open),
+                "no_lower": int(no_lower),
+                "confirmed_low": floor,
+            }
+            for number, (low, more, is_open, no_lower, floor) in enumerate(incidents)
+        ]
+    )
+    key = series.Key("killed", "unspecified", None, "B", None, "unspecified", None, "incident", None)
+
+    claimed, floors = series.timeline_of_sums(frame, key).lines
+
+    assert claimed.last.low == sum(low for low, *_ in incidents)
+    anything_open = any(is_open for _, _, is_open, *_ in incidents)
+    assert claimed.last.high == (None if anything_open else sum(low + more for low, more, *_ in incidents))
+    assert floors.last.low == sum(floor for *_, floor in incidents)
+    assert floors.last.high is None
+    assert all(point.low <= (point.high if point.high is not None else point.low) for point in claimed.points)
+
+
+@pytest.mark.parametrize("words", ["heavy losses", "a third of the battalion"])
+def test_words_without_a_number_open_and_close_no_envelope(engine, words):
+    record(
+        engine,
+        a_claim_on_an_incident(claimant="A", verbatim="20 to 30"),
+        a_claim_on_an_incident(claimant="B", verbatim=words),
+    )
+    assert ranges_of(engine)[0][0].claimed == "20-30"
+    assert sums_of(engine)[["low", "high", "open", "no_lower"]].to_numpy().tolist() == [[20, 30, 0, 0]]
+
+
+@given(st.lists(st.tuples(figure, st.sampled_from("AB"), st.sampled_from([0, 1, 2])), min_size=1, max_size=8))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+def test_the_sum_and_the_ranges_of_the_same_incidents_agree(sqlite_engine, claims):
+    conflict = f"War {next(numbers)}"
+    claims = [
+        a_claim(
+            conflict=conflict, incident=f"Strike {number}", incident_date="2023-01-02", claimant=who, verbatim="made up",
+            low="" if low is None else str(low), high="" if high is None else str(high), qualifier="range", bounds_reason="r",
+        )
+        for (low, high), who, number in claims
+    ]  # fmt: skip
+    record(sqlite_engine, *claims)
+    with reading(sqlite_engine) as session:
+        frame, _ = read_incident_page(session, ClaimFilter(conflict=(conflict,)))
+        rows = read_incident_sums(session, ClaimFilter(conflict=(conflict,))).to_dict("records")
+    ranges = [found for found in series.incident_ranges(frame) if found.is_open or found.claimed_high is not None]
+    if not rows:
+        assert ranges == []
+        return
+    assert rows[0]["incidents"] == len(ranges)
+    assert rows[0]["low"] == sum(found.claimed_low or 0 for found in ranges)
+    assert rows[0]["no_lower"] == sum(found.claimed_low is None for found in ranges)
+    assert rows[0]["open"] == sum(found.is_open for found in ranges)
+    if not rows[0]["open"]:
+        assert rows[0]["high"] == sum(found.claimed_high or 0 for found in ranges)

@@ -3,10 +3,13 @@
 import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from rich.console import Console
 from rich.progress import Progress
 
@@ -34,6 +37,12 @@ def main() -> None:
         app()
     except (StoreError, InvalidFileError) as error:
         _fail(*getattr(error, "problems", [str(error)]))
+    except ValidationError as error:  # whatever else is checked raises errors of our own
+        _fail(*(_about_setting(fault) for fault in error.errors()))
+
+
+def _about_setting(fault: ErrorDetails) -> str:
+    return f"TRACKER_{'_'.join(map(str, fault['loc'])).upper()} cannot be used: {fault['msg']}"
 
 
 def _fail(*sentences: str) -> NoReturn:
@@ -135,8 +144,10 @@ def _write(ledger: Ledger, wanted: Any, file: Path) -> int:
                 out.write(piece)
         part.replace(file)
     except OSError as error:
-        part.unlink(missing_ok=True)
         _fail(f"{file} cannot be written: {error.strerror}")
+    finally:
+        with suppress(OSError):
+            part.unlink()
     return ledger.claims(wanted).total
 
 

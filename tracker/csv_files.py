@@ -26,6 +26,8 @@ PIECE: Final = 256 * 1024
 LARGEST_FILE: Final = 200 * 1024 * 1024
 _RISKY: Final = frozenset("=+-@\t\r'")
 _GUARDED = re.compile(r"'*[=+\-@\t\r]")
+_WRITTEN_ALIKE: Final = frozenset({int, date, type(None)})
+_TEXT_OR_EMPTY: Final = frozenset({str, type(None)})
 _SPACED: Final = frozenset({"sources", "assessment_sources"})
 
 
@@ -76,12 +78,22 @@ def to_csv(batches: Iterable[Sequence[Mapping[str, Any]]], public_url: str = "")
     yield from _in_pieces(_rows(batches, public_url), COLUMNS)
 
 
-def _rows(batches: Iterable[Sequence[Mapping[str, Any]]], public_url: str) -> Iterator[list[Any]]:
+def _rows(batches: Iterable[Sequence[Mapping[str, Any]]], public_url: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of the file, a column of a batch at a time: most columns need no change at all."""
     for batch in batches:
-        for claim in batch:
-            row = [to_cell(name, claim.get(name)) for name in COLUMNS]
-            row[-2] = record_url(public_url, str(claim["code"]))
-            yield row
+        columns = {name: _cells(name, [claim.get(name) for claim in batch]) for name in COLUMNS}
+        columns["record_url"] = [record_url(public_url, claim["code"]) for claim in batch]
+        yield from zip(*columns.values(), strict=True)
+
+
+def _cells(name: str, values: list[Any]) -> list[Any]:
+    """One column as it stands in the file; what csv writes as ``to_cell`` would is left as it is."""
+    kinds = set(map(type, values))
+    if kinds <= _WRITTEN_ALIKE:
+        return values
+    if kinds <= _TEXT_OR_EMPTY and _RISKY.isdisjoint({text[:1] for text in values if text}):
+        return values
+    return [to_cell(name, value) for value in values]
 
 
 def record_url(public_url: str, code: str) -> str:
@@ -99,7 +111,7 @@ def rows_to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> It
     yield from _in_pieces(([to_cell(name, row.get(name)) for name in columns] for row in rows), columns)
 
 
-def _in_pieces(rows: Iterable[list[Any]], header: Sequence[str]) -> Iterator[str]:
+def _in_pieces(rows: Iterable[Sequence[Any]], header: Sequence[str]) -> Iterator[str]:
     piece = io.StringIO()
     writer = csv.writer(piece, lineterminator="\n")
     writer.writerow(header)

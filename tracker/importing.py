@@ -18,6 +18,8 @@ from tracker.store.writes import add_assessment, add_claims, change_claim, is_as
 OWN_RECIPE: Final = "own"
 BATCH: Final = 1_000
 MOST_PROBLEMS: Final = 200
+MOST_IN_COMMON: Final = 300_000
+"""So much is remembered of what rows of one file have in common, so that memory stays within bounds."""
 INCIDENT_FIELDS: Final = ("incident_date", "incident_end", "incident_precision", "place", "country_iso3")
 SOURCE_FIELDS: Final = ("archived_url", "source_title", "source_publisher", "source_date", "source_language")
 
@@ -110,8 +112,13 @@ def _with_the_same_in_common(claim: NewClaim, in_common: dict[tuple[str, ...], A
     for names, about in _owners(claim):
         for name in names:
             value = getattr(claim, name)
-            if _is_stated(value, name) and in_common.setdefault((*about, name), value) != value:
-                changes[name] = in_common[*about, name]
+            if not _is_stated(value, name):
+                continue
+            first = in_common.get((*about, name), value)
+            if first != value:
+                changes[name] = first
+            elif len(in_common) < MOST_IN_COMMON:
+                in_common[*about, name] = value
     return claim.model_copy(update=changes) if changes else claim
 
 

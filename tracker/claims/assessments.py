@@ -6,6 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from tracker.claims.fields import Count, Day, Name, Text, Urls, blank_to_none, latest_today, split_words
 from tracker.vocabulary import EvidenceBasis, RefutationKind, StandardOfProof, VerificationStatus
+from tracker.wording import half_width
 
 PRIMARY_RECORDS = frozenset({EvidenceBasis.NAMED_LIST, EvidenceBasis.FORENSIC_RECORD, EvidenceBasis.REGISTRY})
 """One of these is enough for "confirmed" without a second independent origin."""
@@ -101,9 +102,14 @@ def _contradicts_confirmed(low: int, high: int | None, needed: int, claim_high: 
         return None if high == 0 else "a claim of none is confirmed by a confirmed_high of 0 alone"
     if low < needed:
         return f"confirmed needs a confirmed_low of at least {needed:,}, the claim's lower bound"
-    if claim_high is not None and low > claim_high:
+    if claim_high is not None and low > claim_high + _rounding(needed, claim_high):
         return f"confirmed_low {low:,} is above the claim's upper bound {claim_high:,}: that is refuted, understated"
     return None
+
+
+def _rounding(claim_low: int, claim_high: int) -> int:
+    """By how much a floor may pass an exact figure, which may have been rounded, and still confirm it."""
+    return half_width(claim_high) if claim_low == claim_high else 0
 
 
 def _contradicts_refuted(

@@ -168,7 +168,8 @@ class Names:
         row = self._session.execute(select(*columns).where(Incident.id == incident_id)).one()
         self._about_incidents[incident_id] = dict(row._mapping)
         others = select(func.min(Claim.stated_at)).where(Claim.incident_id == incident_id, Claim.code != claim.code)
-        self._first_said[incident_id] = self._session.execute(others).scalar_one() or date.max
+        first: date | None = self._session.execute(others).scalar_one()
+        self._first_said[incident_id] = first or date.max
 
     def _fill_in(self, incident_id: int, given: dict[str, Any]) -> None:
         """Add to what is known of an incident what a further claim on it says."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, String, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from tracker.filters import EVERY_CLAIM, ClaimFilter
@@ -29,6 +29,9 @@ from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, Independence, Sco
 
 MOST_DRAWN: Final = 5_000
 CHUNK: Final = 2_000
+ABOUT_SOURCE: Final = (
+    "source_url", "source_title", "source_publisher", "source_date", "source_language", "archived_url", "source_role",
+)  # fmt: skip
 COUNTS: Final = (
     "stated_value", "low", "high", "best", "confirmed_low", "confirmed_high", "n_independent_origins",
 )  # fmt: skip
@@ -116,7 +119,8 @@ def stream_claims(
     if codes is not None:
         statement = statement.where(Claim.code.in_(codes))
     after = statement
-    while rows := [dict(row) for row in session.execute(after).mappings()]:
+    names = list(statement.selected_columns.keys())
+    while rows := [dict(zip(names, row, strict=True)) for row in session.connection().execute(after)]:
         day, last = rows[-1]["_day"], rows[-1]["_id"]
         _add_sources(session, rows)
         yield rows
@@ -130,32 +134,24 @@ def _add_sources(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     of_assessment = _links(session, AssessmentSource.assessment_id, assessed)
     for row in rows:
         sources = of_claim[row["_id"]]
-        first = sources[0]
-        row |= {
-            "source_url": first["url"],
-            "source_title": first["title"],
-            "source_publisher": first["publisher"],
-            "source_date": first["published_at"],
-            "source_language": first["language"],
-            "source_role": first["role"],
-            "archived_url": first["archived_url"],
-            "sources": [source["url"] for source in sources],
-            "assessment_sources": [source["url"] for source in of_assessment[row["_assessment"]]],
-        }
+        row.update(zip(ABOUT_SOURCE, sources[0], strict=True))
+        row["sources"] = [source[0] for source in sources]
+        row["assessment_sources"] = [source[0] for source in of_assessment[row["_assessment"]]]
 
 
 def _links(session: Session, owner: Any, ids: Sequence[int], *, with_role: bool = False) -> Any:
     table = ClaimSource if with_role else AssessmentSource
     about = [Source.url, Source.title, Source.publisher, Source.published_at, Source.language, Source.archived_url]
+    role = [type_coerce(ClaimSource.role, String)] if with_role else []
     statement = (
-        select(owner.label("owner"), *about, *([ClaimSource.role] if with_role else []))
+        select(owner, *about, *role)
         .join_from(table, Source, Source.id == table.source_id)
         .where(owner.in_(ids))
         .order_by(owner, table.position)
     )
     found: defaultdict[int | None, list[Any]] = defaultdict(list)
-    for row in session.execute(statement).mappings():
-        found[row["owner"]].append(row)
+    for owner_id, *source in session.connection().execute(statement):
+        found[owner_id].append(source)
     return found
 
 
