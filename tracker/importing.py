@@ -10,7 +10,7 @@ from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
 from tracker.csv_files import COLUMNS, InvalidFileError, Row, parse_row, read_rows, to_cell, unguard
 from tracker.filters import EVERY_CLAIM
 from tracker.store.database import Engine, Session, writing
-from tracker.store.names import main_names
+from tracker.store.names import Names, main_names
 from tracker.store.queries import stream_claims
 from tracker.store.records import read_versions
 from tracker.store.writes import add_assessment, add_claims, change_claim, is_assessed_so
@@ -85,8 +85,9 @@ def import_csv(
     report = ImportReport()
     try:
         with writing(engine, by=by, reason=reason) as session:
+            names = Names(session, may_make=True)
             for path in paths:
-                _take(session, path, report)
+                _take(session, path, names, report)
             if dry_run or report.problems:
                 raise NotRecordedError
     except NotRecordedError:
@@ -96,14 +97,14 @@ def import_csv(
     return report
 
 
-def _take(session: Session, path: Path, report: ImportReport) -> None:
+def _take(session: Session, path: Path, names: Names, report: ImportReport) -> None:
     seen: dict[str, int] = {}
     in_common: dict[tuple[str, ...], Any] = {}
     rows = read_rows(path)
     while batch := list(islice(rows, BATCH)):
         claims = [_with_the_same_in_common(claim, in_common) for claim in _claims_of(batch, report, seen)]
         if not report.problems:
-            _record(session, claims, seen, report)
+            _record(session, claims, names, report, seen)
 
 
 def _with_the_same_in_common(claim: NewClaim, in_common: dict[tuple[str, ...], Any]) -> NewClaim:
@@ -150,24 +151,30 @@ def _claims_of(rows: Sequence[Row], report: ImportReport, seen: dict[str, int]) 
         yield claim
 
 
-def _record(session: Session, claims: Sequence[NewClaim], rows: dict[str, int], report: ImportReport) -> None:
+def _record(
+    session: Session, claims: Sequence[NewClaim], names: Names, report: ImportReport, rows: dict[str, int]
+) -> None:
     known = _claims_on_record(session, [claim.code for claim in claims])
     fresh = [claim for claim in claims if claim.code not in known]
     try:
-        report.new += add_claims(session, fresh).new
+        report.new += add_claims(session, fresh, names=names).new
     except InvalidClaimError as error:  # the file is refused with this row; nothing of it is kept
         report.rows_taken -= 1
         report.refuse(rows[error.code], *error.problems)
         return
     again = [claim for claim in claims if claim.code in known]
-    names = main_names(session, [name for claim in again for name in (claim.claimant, claim.affected_party)])
+    actors = main_names(session, [name for claim in again for name in (claim.claimant, claim.affected_party)])
     alike = {
         claim.code
         for claim in again
-        if _comparable(claim, known[claim.code], names) == _comparable_as_known(known[claim.code])
+        if _comparable(claim, known[claim.code], actors) == _comparable_as_known(known[claim.code])
     }
     assessed = {
-        claim.code for claim in again if claim.assessment and not is_assessed_so(session, claim.code, claim.assessment)
+        claim.code
+        for claim in again
+        if claim.assessment
+        and claim.assessment != known[claim.code].assessment
+        and not is_assessed_so(session, claim.code, claim.assessment)
     }
     changed = [claim for claim in again if claim.code not in alike or claim.code in assessed]
     versions = read_versions(session, [claim.code for claim in changed])
@@ -175,7 +182,8 @@ def _record(session: Session, claims: Sequence[NewClaim], rows: dict[str, int], 
         try:
             assessment = claim.assessment if claim.code in assessed else None
             if claim.code not in alike:
-                change_claim(session, claim, expected_version=versions[claim.code], assessment=assessment)
+                version = versions[claim.code]
+                change_claim(session, claim, expected_version=version, assessment=assessment, names=names)
             elif assessment:
                 add_assessment(session, claim.code, assessment)
         except InvalidClaimError as error:

@@ -24,6 +24,7 @@ from tracker.store.tables import (
 )
 from tracker.vocabulary import ActorKind, DatePrecision, Independence
 
+ABOUT_INCIDENT: Final = ("start_date", "end_date", "date_precision", "place", "country_iso3")
 LETTERS: Final = {"conflict": "k", "actor": "a", "incident": "i", "source": "s", "assessment": "v"}
 
 
@@ -58,7 +59,7 @@ class Names:
         """Read the names of conflicts and actors; incidents are read when they are asked for."""
         self._session = session
         self._may_make = may_make
-        self._mend = mend
+        self.mend = mend
         self.changes: list[NameChange] = []
         self._conflicts: dict[str, int] = _pairs(session, select(ConflictName.key, ConflictName.conflict_id))
         self._actors: dict[str, int] = _pairs(session, select(ActorName.key, ActorName.actor_id))
@@ -93,7 +94,7 @@ class Names:
             self._session.execute(insert(ActorName).values(key=key, actor_id=self._actors[key], name=name))
         actor_id = self._actors[key]
         known = self._kinds[actor_id]
-        if kind not in (known, ActorKind.UNKNOWN) and (self._mend or known is ActorKind.UNKNOWN):
+        if kind not in (known, ActorKind.UNKNOWN) and (self.mend or known is ActorKind.UNKNOWN):
             self._kinds[actor_id] = kind
             self._change(Actor, "actor", actor_id, {"kind": known}, {"kind": kind})
         return actor_id
@@ -106,7 +107,7 @@ class Names:
             self._session.execute(
                 insert(ActorRole).values(conflict_id=conflict_id, actor_id=actor_id, independence=independence)
             )
-        elif independence not in (known, Independence.UNKNOWN) and (self._mend or known is Independence.UNKNOWN):
+        elif independence not in (known, Independence.UNKNOWN) and (self.mend or known is Independence.UNKNOWN):
             self._session.execute(
                 update(ActorRole)
                 .where(ActorRole.conflict_id == conflict_id, ActorRole.actor_id == actor_id)
@@ -125,14 +126,13 @@ class Names:
         """The incident's id within its conflict, or None for a claim about none."""
         if not claim.incident:
             return None
-        if conflict_id not in self._incidents_read:
-            self._read_incidents(conflict_id)
+        self._read_incidents(conflict_id)
         key = (conflict_id, name_key(claim.incident))
         if key not in self._incidents:
             self._refuse_unless_wanted("incident", claim.incident, IncidentName)
             self._incidents[key] = self._make_incident(key, claim)
         else:
-            self._read_incident(self._incidents[key], claim)
+            self._read_about([self._incidents[key]], claim if self.mend else None)
             self._fill_in(self._incidents[key], _about_incident(claim))
         self._refuse_spoken_of_before_it_began(self._incidents[key], claim)
         return self._incidents[key]
@@ -147,6 +147,8 @@ class Names:
             raise InvalidClaimError([Problem("incident_date", str(start), sentence)], code=claim.code)
 
     def _read_incidents(self, conflict_id: int) -> None:
+        if conflict_id in self._incidents_read:
+            return
         found = select(IncidentName.key, IncidentName.incident_id).where(IncidentName.conflict_id == conflict_id)
         self._incidents |= {(conflict_id, key): incident for key, incident in self._session.execute(found)}
         self._incidents_read.add(conflict_id)
@@ -160,16 +162,29 @@ class Names:
         )
         return incident_id
 
-    def _read_incident(self, incident_id: int, claim: NewClaim) -> None:
-        """What is known of an incident, and when others first spoke of it."""
-        if incident_id in self._about_incidents:
+    def _read_about(self, incident_ids: Iterable[int], but: NewClaim | None = None) -> None:
+        """What is known of these incidents, and when others first spoke of them."""
+        ids = [number for number in incident_ids if but or number not in self._about_incidents]
+        if not ids:
             return
-        columns = [getattr(Incident, name) for name in _about_incident(claim)]
-        row = self._session.execute(select(*columns).where(Incident.id == incident_id)).one()
-        self._about_incidents[incident_id] = dict(row._mapping)
-        others = select(func.min(Claim.stated_at)).where(Claim.incident_id == incident_id, Claim.code != claim.code)
-        first: date | None = self._session.execute(others).scalar_one()
-        self._first_said[incident_id] = first or date.max
+        columns = [Incident.id.label("number"), *(getattr(Incident, name) for name in ABOUT_INCIDENT)]
+        for row in self._session.execute(select(*columns).where(Incident.id.in_(ids))).mappings():
+            self._about_incidents[row["number"]] = {name: row[name] for name in ABOUT_INCIDENT}
+        first = select(Claim.incident_id, func.min(Claim.stated_at)).where(Claim.incident_id.in_(ids))
+        if but:
+            first = first.where(Claim.code != but.code)
+        found = _pairs(self._session, first.group_by(Claim.incident_id))
+        self._first_said |= {number: found.get(number, date.max) for number in ids}
+
+    def read_ahead(self, claims: Sequence[NewClaim]) -> None:
+        """Read at once what these claims will ask for one by one."""
+        wanted = set()
+        for claim in claims:
+            conflict_id = self._conflicts.get(name_key(claim.conflict))
+            if claim.incident and conflict_id is not None:
+                self._read_incidents(conflict_id)
+                wanted.add(self._incidents.get((conflict_id, name_key(claim.incident))))
+        self._read_about(number for number in wanted if number is not None)
 
     def _fill_in(self, incident_id: int, given: dict[str, Any]) -> None:
         """Add to what is known of an incident what a further claim on it says."""
@@ -177,15 +192,15 @@ class Names:
         new = {
             name: value
             for name, value in given.items()
-            if value not in (None, known[name]) and (known[name] is None or self._mend)
+            if value not in (None, known[name]) and (known[name] is None or self.mend)
         }
-        if given["start_date"] is None or not ("start_date" in new or self._mend):
+        if given["start_date"] is None or not ("start_date" in new or self.mend):
             new.pop("date_precision", None)  # it speaks about that day
         elif given["date_precision"] is not known["date_precision"]:
             new["date_precision"] = given["date_precision"]
         start, end = (new.get(name, known[name]) for name in ("start_date", "end_date"))
         if start and end and start > end:
-            if self._mend:
+            if self.mend:
                 raise InvalidClaimError([Problem("incident_end", str(end), f"{end} is before {start}, when it began")])
             return
         if new:
@@ -222,13 +237,8 @@ def _pairs(session: Session, statement: Any) -> dict[Any, Any]:
 
 
 def _about_incident(claim: NewClaim) -> dict[str, Any]:
-    return {
-        "start_date": claim.incident_date,
-        "end_date": claim.incident_end,
-        "date_precision": claim.incident_precision,
-        "place": claim.place,
-        "country_iso3": claim.country_iso3,
-    }
+    days = (claim.incident_date, claim.incident_end, claim.incident_precision)
+    return dict(zip(ABOUT_INCIDENT, (*days, claim.place, claim.country_iso3), strict=True))
 
 
 def main_names(session: Session, names: Iterable[str]) -> dict[str, str]:

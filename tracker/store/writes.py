@@ -70,9 +70,14 @@ def add_claim(session: Session, claim: NewClaim, *, may_make_names: bool = False
     return add_claims(session, [claim], may_make_names=may_make_names).new == 1
 
 
-def add_claims(session: Session, claims: Iterable[NewClaim], *, may_make_names: bool = True) -> Added:
-    """Record many claims in the order given, a few hundred at a time; memory does not grow with their number."""
-    names = Names(session, may_make=may_make_names)
+def add_claims(
+    session: Session, claims: Iterable[NewClaim], *, may_make_names: bool = True, names: Names | None = None
+) -> Added:
+    """Record many claims in the order given, a few hundred at a time; memory does not grow with their number.
+
+    ``names`` are those of a write that goes on with them; without, they are read.
+    """
+    names = names or Names(session, may_make=may_make_names)
     new = unchanged = 0
     for batch in _in_batches(claims, BATCH):
         known = _known_codes(session, batch)
@@ -123,6 +128,7 @@ def _content(claim: NewClaim) -> str:
 
 def _insert_claims(session: Session, names: Names, claims: Sequence[NewClaim]) -> None:
     now = _now()
+    names.read_ahead(claims)
     rows = [_row_of(names, claim) | {"recorded_at": now, "recorded_day": latest_today()} for claim in claims]
     _record_new_names(session, names)
     inserted = session.execute(insert(Claim).returning(Claim.code, Claim.id), rows)
@@ -225,7 +231,12 @@ def _source_ids(session: Session, wanted: dict[str, dict[str, Any]], *, mend: bo
 
 
 def change_claim(
-    session: Session, claim: NewClaim, *, expected_version: int, assessment: NewAssessment | None = None
+    session: Session,
+    claim: NewClaim,
+    *,
+    expected_version: int,
+    assessment: NewAssessment | None = None,
+    names: Names | None = None,
 ) -> None:
     """Put right what we mistyped, assessing it anew where asked; the figures as they stood stay in the history.
 
@@ -239,8 +250,10 @@ def change_claim(
             f"claim {claim.code} was changed by somebody else in the meantime (version {version}, "
             f"you saw {expected_version}); open it again"
         )
-    names = Names(session, may_make=True, mend=True)
+    names = names or Names(session, may_make=True)
+    names.mend = True
     row = _row_of(names, claim)
+    names.mend = False
     _record_new_names(session, names)
     session.execute(update(Claim).where(Claim.id == claim_id).values(**row))
     session.execute(delete(ClaimSource).where(ClaimSource.claim_id == claim_id))
