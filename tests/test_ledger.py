@@ -1,0 +1,166 @@
+"""The ledger as pages and commands use it: never stale, and choosing for the reader what is left open."""
+
+import threading
+from datetime import date
+
+import pytest
+
+from tests.makers import FIELDS, a_claim, a_claim_on_an_incident, a_count, an_assessment, as_csv, record
+from tracker.csv_files import InvalidFileError
+from tracker.filters import EVERY_CLAIM, ClaimFilter, InvalidFilterError
+from tracker.ledger import load_shipped_records, open_ledger, pages_of
+from tracker.settings import Settings
+from tracker.store.database import StoreError
+from tracker.vocabulary import Axis, Metric, Scope, SeriesKind
+
+
+def everything_read(ledger):
+    """What each of the cached readings says, in a form that can be compared."""
+    return {
+        "claims": ledger.claims(EVERY_CLAIM).total,
+        "timeline": ledger.timeline(EVERY_CLAIM).claims,
+        "incidents": ledger.incidents(EVERY_CLAIM)[1],
+        "keys": len(ledger.keys()),
+        "names": ledger.names()["actor"],
+        "incident_names": ledger.incident_names("War of Examples"),
+        "claimants": ledger.claimants(EVERY_CLAIM),
+        "statuses": ledger.statuses(EVERY_CLAIM),
+    }
+
+
+def test_nothing_read_is_stale_after_a_write_by_anybody(ledger):
+    before = everything_read(ledger)
+    record(ledger.engine, a_claim_on_an_incident())  # past the ledger, as another program would
+    after = everything_read(ledger)
+    assert {name for name in after if after[name] != before[name]} == set(after)
+
+
+def test_what_was_read_is_not_read_again_until_something_changes(ledger):
+    record(ledger.engine, a_claim())
+    first, second = ledger.timeline(EVERY_CLAIM), ledger.timeline(EVERY_CLAIM)
+    assert first is second
+    record(ledger.engine, a_claim())
+    assert ledger.timeline(EVERY_CLAIM) is not first
+
+
+def test_a_name_that_is_recorded_can_be_asked_for_at_once(ledger):
+    with pytest.raises(InvalidFilterError):
+        ledger.resolve(ClaimFilter(claimant=("Ministry A",)))
+    record(ledger.engine, a_claim())
+    assert ledger.resolve(ClaimFilter(claimant=("ministry a",))).claimant == ("Ministry A",)
+
+
+def test_many_may_read_while_one_writes(ledger):
+    record(ledger.engine, a_claim())
+    errors, totals = [], []
+
+    def read():
+        try:
+            totals.extend(ledger.claims(EVERY_CLAIM).total for _ in range(10))
+        except Exception as error:
+            errors.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for _ in range(5):
+        record(ledger.engine, a_claim())
+    for reader in readers:
+        reader.join()
+    assert errors == []
+    assert set(totals) <= {1, 2, 3, 4, 5, 6}
+    assert ledger.claims(EVERY_CLAIM).total == 6
+
+
+# What a timeline chooses
+
+
+def test_a_timeline_chooses_what_has_both_kinds_of_line(ledger):
+    record(
+        ledger.engine,
+        *(a_claim(affected_party="Army with claims alone") for _ in range(5)),
+        a_claim(affected_party="Army with both"),
+        a_count(affected_party="Army with both"),
+        *(a_claim_on_an_incident(affected_party="Army with incidents") for _ in range(9)),
+    )
+    view = ledger.timeline(EVERY_CLAIM)
+    assert (view.wanted.affected_party, view.wanted.scope) == (("Army with both",), (Scope.CUMULATIVE,))
+    assert [line.kind for line in view.timeline.lines] == [SeriesKind.CLAIMED, SeriesKind.CONFIRMED]
+    assert view.claims == 2
+
+
+def test_a_timeline_keeps_what_the_reader_chose(ledger):
+    record(ledger.engine, a_claim(), a_count(), a_claim(affected_party="Army C", metric="wounded"))
+    view = ledger.timeline(ClaimFilter(metric=(Metric.WOUNDED,)))
+    assert (view.wanted.affected_party, view.claims) == (("Army C",), 1)
+
+
+def test_a_timeline_of_one_incident_draws_its_claims_and_of_all_their_sum(ledger):
+    record(ledger.engine, a_claim_on_an_incident(), a_claim_on_an_incident(incident="Second strike"))
+    one = ledger.timeline(ClaimFilter(incident=("Second strike",)))
+    both = ledger.timeline(ClaimFilter(scope=(Scope.INCIDENT,)))
+    assert [line.actor for line in one.timeline.lines] == ["Ministry A"]
+    assert [line.actor for line in both.timeline.lines] == ["All claimants, 2 incidents", "Sum of documented floors"]
+    assert (both.wanted.axis, both.wanted.metric) == (Axis.EVENT, (Metric.KILLED,))
+
+
+@pytest.mark.parametrize("axis", list(Axis))
+def test_a_timeline_narrowed_by_days_stands_on_its_axis(ledger, axis):
+    record(ledger.engine, a_claim_on_an_incident(incident_date="2023-01-02", stated_at="2023-01-08"))
+    for since, seen in ((date(2023, 1, 2), True), (date(2023, 1, 5), axis is Axis.STATED)):
+        view = ledger.timeline(ClaimFilter(incident=("Strike on the depot",), since=since, axis=axis))
+        assert bool(view.timeline.lines) is seen
+
+
+def test_an_empty_ledger_has_an_empty_timeline_and_one_page(ledger):
+    view = ledger.timeline(EVERY_CLAIM)
+    assert (view.claims, view.timeline.lines, pages_of(0), pages_of(50), pages_of(51)) == (0, (), 1, 1, 2)
+    assert "".join(ledger.series_csv(EVERY_CLAIM)).splitlines() == [
+        "date,series,actor,metric,low,high,value,claim_code,note"
+    ]
+
+
+# Opening and writing
+
+
+def test_a_ledger_that_is_opened_is_filled_once(empty_url, make_file):
+    records = make_file(as_csv([FIELDS]), name="1.csv").parent
+    settings = Settings(database_url=empty_url, records_folder=records)
+    for _ in range(2):
+        ledger = open_ledger(settings)
+        assert ledger.claims(EVERY_CLAIM).total == 1
+        ledger.engine.dispose()
+
+
+def test_a_bare_ledger_is_empty(empty_url, make_file):
+    records = make_file(as_csv([FIELDS]), name="1.csv").parent
+    ledger = open_ledger(Settings(database_url=empty_url, records_folder=records), with_records=False)
+    assert ledger.claims(EVERY_CLAIM).total == 0
+    ledger.engine.dispose()
+
+
+def test_shipped_records_with_faults_are_refused_whole(file_ledger, make_file):
+    make_file(as_csv([FIELDS]), name="1.csv")
+    folder = make_file(as_csv([dict(FIELDS) | {"metric": "dead"}]), name="2.csv").parent
+    with pytest.raises(InvalidFileError, match="metric"):
+        load_shipped_records(file_ledger.engine, folder)
+    assert file_ledger.claims(EVERY_CLAIM).total == 0
+
+
+def test_a_ledger_that_cannot_be_opened_says_why(tmp_path):
+    (tmp_path / "x.db").write_bytes(b"no database at all, but long enough to be read as one" * 100)
+    with pytest.raises(StoreError, match="is not a database of the tracker"):
+        open_ledger(Settings(database_url=f"sqlite:///{tmp_path / 'x.db'}"))
+
+
+def test_every_way_to_write_says_who_and_why(ledger):
+    claim = a_claim()
+    assert ledger.add_claim(claim, by="Jana", may_make_names=True)
+    ledger.change_claim(claim.model_copy(update={"notes": "seen"}), by="Petr", reason="Seen again", expected_version=1)
+    ledger.add_assessment(claim.code, an_assessment())
+    told = ledger.claim(claim.code).history[["entity", "version", "changed_by", "reason"]]
+    assert told.to_numpy().tolist() == [
+        ["assessment", 1, "B. Assessor", "139 names are listed."],
+        ["claim", 2, "Petr", "Seen again"],
+        ["claim", 1, "Jana", "Entered through the form"],
+    ]
