@@ -1,13 +1,14 @@
 """The front door: `streamlit run dashboard.py` serves the pages and, beside them, the data routes."""
 
-import gc
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-import tracker.charts  # noqa: F401 - loads Plotly now, not at the first visit
+import tracker.pages.drawn
+import tracker.pages.filters_panel  # noqa: F401 - loads Plotly and the pages now, not at the first visit
+from tracker.kept import set_aside
 from tracker.pages.opened import ledger
 from tracker.routes import routes
 
@@ -20,7 +21,4 @@ app = st.App(
     middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=allowed)],
 )
 
-# Streamlit collects garbage after every page run. What start-up allocated (pandas, Plotly) never becomes
-# garbage; setting it aside makes each of those collections several times cheaper.
-gc.collect()
-gc.freeze()
+set_aside()  # pandas, Plotly and the pages never become garbage

@@ -121,7 +121,7 @@ def test_a_filter_lets_through_what_it_asks_for_in_table_count_and_file_alike(st
     with reading(stocked) as session:
         table = read_claims(session, wanted)
         counted = count_claims(session, wanted)
-    file = rows_of("".join(to_csv(ledger.stream(wanted))))
+    file = rows_of("".join(to_csv(ledger.columns(wanted))))
 
     assert set(table["verbatim"]) == words
     assert counted == len(table) == len(file)

@@ -16,6 +16,7 @@ from rich.progress import Progress
 from tracker.csv_files import InvalidFileError
 from tracker.filters import PARAMETERS, InvalidFilterError, parse_filter
 from tracker.importing import ImportReport, UnknownRecipeError
+from tracker.kept import set_aside
 from tracker.ledger import Ledger, load_shipped_records, open_ledger
 from tracker.settings import settings
 from tracker.store.checks import faults_of
@@ -33,6 +34,7 @@ _errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 def main() -> None:
     """Run a command and turn what goes wrong into a sentence and an exit code."""
+    set_aside()
     try:
         app()
     except (StoreError, InvalidFileError) as error:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,13 +23,14 @@ COLUMNS: Final = (
     *OUT_ONLY,
 )
 SERIES_COLUMNS: Final = ("date", "series", "actor", "metric", "low", "high", "value", "claim_code", "note")
-PIECE: Final = 256 * 1024
+ROWS_A_PIECE: Final = 400
 LARGEST_FILE: Final = 200 * 1024 * 1024
 _RISKY: Final = frozenset("=+-@\t\r'")
 _GUARDED = re.compile(r"'*[=+\-@\t\r]")
 _WRITTEN_ALIKE: Final = frozenset({int, date, type(None)})
-_TEXT_OR_EMPTY: Final = frozenset({str, type(None)})
-_SPACED: Final = frozenset({"sources", "assessment_sources"})
+_LISTS: Final = frozenset({list, tuple})
+_TEXTS: Final = _LISTS | {str, type(None)}
+_JOINED_BY: Final = {"sources": " ", "assessment_sources": " "}
 
 
 class InvalidFileError(ValueError):
@@ -69,31 +71,47 @@ def to_cell(name: str, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return guard((" " if name in _SPACED else ";").join(str(part) for part in value))
+        return guard(_JOINED_BY.get(name, ";").join(str(part) for part in value))
     return value
 
 
-def to_csv(batches: Iterable[Sequence[Mapping[str, Any]]], public_url: str = "") -> Iterator[str]:
-    """The file in pieces of some hundred kilobytes, so that it can be streamed with flat memory."""
+def to_csv(batches: Iterable[Mapping[str, Sequence[Any]]], public_url: str = "") -> Iterator[str]:
+    """The file in pieces of some hundred kilobytes, so that it can be streamed with flat memory.
+
+    A batch holds the values of each column under its name; a column it lacks is empty.
+    """
     yield from _in_pieces(_rows(batches, public_url), COLUMNS)
 
 
-def _rows(batches: Iterable[Sequence[Mapping[str, Any]]], public_url: str) -> Iterator[tuple[Any, ...]]:
+def _rows(batches: Iterable[Mapping[str, Sequence[Any]]], public_url: str) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of the file, a column of a batch at a time: most columns need no change at all."""
     for batch in batches:
-        columns = {name: _cells(name, [claim.get(name) for claim in batch]) for name in COLUMNS}
-        columns["record_url"] = [record_url(public_url, claim["code"]) for claim in batch]
-        yield from zip(*columns.values(), strict=True)
+        empty = [None] * len(batch["code"])
+        columns = {name: _cells(name, batch.get(name, empty)) for name in COLUMNS}
+        columns["record_url"] = [record_url(public_url, code) for code in batch["code"]]
+        yield from batched(zip(*columns.values(), strict=True))
 
 
-def _cells(name: str, values: list[Any]) -> list[Any]:
+def batched(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows in lists that each make about a piece of the file."""
+    rows = iter(rows)
+    while some := list(islice(rows, ROWS_A_PIECE)):
+        yield some
+
+
+def _cells(name: str, values: Sequence[Any]) -> Sequence[Any]:
     """One column as it stands in the file; what csv writes as ``to_cell`` would is left as it is."""
     kinds = set(map(type, values))
-    if kinds <= _WRITTEN_ALIKE:
+    if not kinds.isdisjoint(_LISTS):
+        joined = _JOINED_BY.get(name, ";").join
+        values = [joined(map(str, value)) if value else None for value in values]
+    elif kinds <= _WRITTEN_ALIKE:
         return values
-    if kinds <= _TEXT_OR_EMPTY and _RISKY.isdisjoint({text[:1] for text in values if text}):
+    different = set(values)
+    if kinds <= _TEXTS and _RISKY.isdisjoint({text[:1] for text in different if text}):
         return values
-    return [to_cell(name, value) for value in values]
+    cells = {value: to_cell(name, value) for value in different}
+    return [cells[value] for value in values]
 
 
 def record_url(public_url: str, code: str) -> str:
@@ -108,20 +126,21 @@ def series_to_csv(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def rows_to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Iterator[str]:
     """Any rows under these columns, with cells guarded as in every file that leaves."""
-    yield from _in_pieces(([to_cell(name, row.get(name)) for name in columns] for row in rows), columns)
+    cells = (tuple(to_cell(name, row.get(name)) for name in columns) for row in rows)
+    yield from _in_pieces(batched(cells), columns)
 
 
-def _in_pieces(rows: Iterable[Sequence[Any]], header: Sequence[str]) -> Iterator[str]:
+def _in_pieces(pieces: Iterable[list[tuple[Any, ...]]], header: Sequence[str]) -> Iterator[str]:
     piece = io.StringIO()
     writer = csv.writer(piece, lineterminator="\n")
     writer.writerow(header)
-    for row in rows:
-        writer.writerow(row)
-        if piece.tell() >= PIECE:
-            yield piece.getvalue()
-            piece.seek(0)
-            piece.truncate()
-    yield piece.getvalue()
+    for rows in pieces:
+        writer.writerows(rows)
+        yield piece.getvalue()
+        piece.seek(0)
+        piece.truncate()
+    if piece.tell():  # a header alone
+        yield piece.getvalue()
 
 
 def read_rows(path: Path) -> Iterator[Row]:

@@ -5,7 +5,6 @@ What is read is cached under the version that every committed write raises, so i
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,12 +14,16 @@ from tracker import csv_files, series
 from tracker.claims import NewAssessment, NewClaim
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.importing import ImportReport, import_csv
+from tracker.kept import kept, set_aside
 from tracker.settings import Settings
 from tracker.store import names, queries, records, writes
 from tracker.store.database import Engine, answers, current_version, migrate, open_engine, reading, writing
 from tracker.vocabulary import Axis, Metric, Scope
 
 CACHED_VIEWS: Final = 256
+CACHED_POINTS: Final = 50_000
+MANY_POINTS: Final = 1_000
+"""Timelines of more points are set aside: walking them after every page run would take longer than the page."""
 ROWS_A_PAGE: Final = 50
 INCIDENTS_A_PAGE: Final = 12
 
@@ -51,17 +54,18 @@ class Ledger:
         """Wrap an engine whose tables exist; ``open_ledger`` makes both."""
         self.engine = engine
         self.settings = settings
-        self._timeline = lru_cache(CACHED_VIEWS)(self._read_timeline)
-        self._claims = lru_cache(CACHED_VIEWS)(self._read_claims)
-        self._claim = lru_cache(CACHED_VIEWS)(self._read_claim)
-        self._incidents = lru_cache(CACHED_VIEWS)(self._read_incidents)
-        self._resolved = lru_cache(CACHED_VIEWS)(self._resolve)
-        self._keys = lru_cache(1)(self._read_keys)
-        self._most_first = lru_cache(CACHED_VIEWS)(self._read_most_first)
-        self._names = lru_cache(1)(self._read_names)
-        self._incident_names = lru_cache(64)(self._read_incident_names)
-        self._claimants = lru_cache(CACHED_VIEWS)(self._read_claimants)
-        self._statuses = lru_cache(CACHED_VIEWS)(self._read_statuses)
+        self._timeline = kept(CACHED_POINTS, weight=_points_of)(self._read_timeline)
+        self._filled_in = kept(CACHED_VIEWS)(self._fill_in)
+        self._claims = kept(CACHED_VIEWS)(self._read_claims)
+        self._claim = kept(CACHED_VIEWS)(self._read_claim)
+        self._incidents = kept(CACHED_VIEWS)(self._read_incidents)
+        self._resolved = kept(CACHED_VIEWS)(self._resolve)
+        self._keys = kept(1)(self._read_keys)
+        self._most_first = kept(CACHED_VIEWS)(self._read_most_first)
+        self._names = kept(1)(self._read_names)
+        self._incident_names = kept(64)(self._read_incident_names)
+        self._claimants = kept(CACHED_VIEWS)(self._read_claimants)
+        self._statuses = kept(CACHED_VIEWS)(self._read_statuses)
 
     # Reading
 
@@ -128,10 +132,13 @@ class Ledger:
 
     def timeline(self, wanted: ClaimFilter) -> View:
         """What a timeline draws for a filter; what the reader left open is chosen and named in the view."""
-        return self._timeline(self.version(), wanted)
+        version = self.version()
+        return self._timeline(version, self._filled_in(version, wanted))
+
+    def _fill_in(self, version: int, wanted: ClaimFilter) -> ClaimFilter:
+        return filled_in(wanted, self._keys(version))
 
     def _read_timeline(self, _version: int, wanted: ClaimFilter) -> View:
-        wanted = filled_in(wanted, self.keys())
         with reading(self.engine) as session:
             if adds_incidents_up(wanted):
                 timeline = self._sums(queries.read_incident_sums(session, wanted), wanted)
@@ -143,7 +150,10 @@ class Ledger:
             total = queries.count_claims(session, wanted)
         if not adds_incidents_up(wanted):
             timeline = replace(timeline, truncated=total > len(claims))
-        return View(wanted, timeline, total)
+        view = View(wanted, timeline, total)
+        if _points_of(view) > MANY_POINTS:
+            set_aside()
+        return view
 
     def _sums(self, sums: pd.DataFrame, wanted: ClaimFilter) -> series.Timeline:
         key = series.Key(
@@ -224,7 +234,12 @@ class Ledger:
 
     def csv(self, wanted: ClaimFilter) -> Iterator[str]:
         """The claims of a filter as CSV, in pieces."""
-        return csv_files.to_csv(self.stream(wanted), self.settings.public_url)
+        return csv_files.to_csv(self.columns(wanted), self.settings.public_url)
+
+    def columns(self, wanted: ClaimFilter) -> Iterator[dict[str, Sequence[Any]]]:
+        """Every claim of a filter with all its columns, some thousand at a time, a list a column."""
+        with reading(self.engine) as session:
+            yield from queries.stream_columns(session, wanted, csv_files.COLUMNS)
 
     def series_csv(self, wanted: ClaimFilter) -> Iterator[str]:
         """The rows the timeline of a filter draws, as CSV."""
@@ -284,6 +299,10 @@ def load_shipped_records(engine: Engine, folder: Path) -> int:
     if report.problems:
         raise csv_files.InvalidFileError(report.problems)
     return report.new
+
+
+def _points_of(view: View) -> int:
+    return 1 + sum(len(line.points) for line in view.timeline.lines)
 
 
 def adds_incidents_up(wanted: ClaimFilter) -> bool:

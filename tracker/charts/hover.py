@@ -10,6 +10,7 @@ from tracker.vocabulary import Population, Scope, SeriesKind, Subgroup, Verifica
 WIDTH: Final = 54
 LONGEST_QUOTE: Final = 160
 HOVER_TEMPLATE: Final = "%{hovertext}<extra></extra>"
+_BRACES: Final = str.maketrans({"{": "&#123;", "}": "&#125;"})
 
 KIND_WORDS: Final = {
     SeriesKind.CLAIMED: "Claimed",
@@ -18,14 +19,19 @@ KIND_WORDS: Final = {
 }
 
 
+def box_of_line(line: Line) -> str:
+    """The template of a line's boxes: what all its claims share is sent once, not with every claim."""
+    who = "<br>".join(f"<b>{row}</b>" for row in wrapped(line.actor, WIDTH))
+    what = "<br>".join(wrapped(f"Counts: {counted(line)}", WIDTH))
+    return f"{who.translate(_BRACES)}<br>%{{hovertext}}<br>{what.translate(_BRACES)}<extra></extra>"
+
+
 def claim_box(line: Line, point: Point) -> str:
-    """Everything about one claim that a reader needs before opening it."""
+    """What a reader needs to know of one claim before opening it, beside what ``box_of_line`` says of all."""
     rows = [
-        *(f"<b>{row}</b>" for row in wrapped(line.actor, WIDTH)),
         f"said {when_said(point)}",
         *wrapped(f"“{cut(point.verbatim, LONGEST_QUOTE)}”" if point.verbatim else "", WIDTH),
         f"{KIND_WORDS[line.kind]}: <b>{range_in_words(line.kind, point)}</b>",
-        *wrapped(f"Counts: {counted(line)}", WIDTH),
         *_cut_off(line, point),
         *_status(point),
         *_step_down(line, point),

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tracker.charts.end_labels import MARGIN, Scale, end_labels, label_lines, room_needed
-from tracker.charts.hover import HOVER_TEMPLATE, claim_box, step_down
+from tracker.charts.hover import HOVER_TEMPLATE, box_of_line, claim_box, step_down
 from tracker.charts.look import (
     NEUTRAL,
     SHADE,
@@ -218,7 +218,7 @@ def _marks(line: Line, look: Look) -> go.Scatter:
         cliponaxis=False,
         customdata=[point.code for point in line.points],
         hovertext=[claim_box(line, point) for point in line.points],
-        hovertemplate=HOVER_TEMPLATE,
+        hovertemplate=box_of_line(line),
     )
 
 

@@ -89,30 +89,30 @@ def _remainder(found: series.Comparison) -> str:
     return f"At most {found.at_most_unconfirmed:,} unconfirmed"
 
 
-def show_chart(view: View) -> None:
-    """The picture, what it says in words, and the same as a table."""
-    timeline = view.timeline
-    possible = charts.can_be_logarithmic(timeline)
+def show_chart(view: View) -> drawn.Drawn:
+    """The picture and what it says in words."""
+    possible = drawn.timeline_can_be_logarithmic(view.wanted)
     log = st.toggle(
         "Logarithmic scale",
         key="log",
         disabled=not possible,
         help=None if possible else "Not while a figure is zero: a logarithmic scale has no zero.",
     )
-    figure, words = drawn.timeline(view.wanted, title=title_of(view.wanted), log=log and possible)
+    shown = drawn.timeline(view.wanted, title=title_of(view.wanted), log=log and possible)
     event = st.plotly_chart(
-        figure,
+        shown.picture,
         key="chart",
         config=charts.PICTURE_CONFIG,
-        alt=words,
+        alt=shown.words,
         on_select="rerun",
         selection_mode="points",
     )
     _offer_clicked(event)
     parts.status_definitions()
-    st.markdown(plain(words))
+    st.markdown(plain(shown.words))
     st.caption(plain(parts.READING_TRAPS))
     show_notes(view)
+    return shown
 
 
 def _offer_clicked(event: object) -> None:
@@ -150,18 +150,10 @@ def show_notes(view: View) -> None:
         st.caption(plain(note))
 
 
-def show_table(view: View) -> None:
+def show_table(view: View, rows: pd.DataFrame) -> None:
     """The rows the picture draws."""
-    rows = series.series_rows(view.timeline)
-    frame = pd.DataFrame(
-        rows, columns=["date", "series", "actor", "metric", "low", "high", "value", "claim_code", "note"]
-    )
     with st.expander(f"The {len(rows):,} rows of this chart as a table", icon=":material/table:"):
-        st.dataframe(
-            frame.astype({"low": "Int64", "high": "Int64", "value": "Int64"}),
-            hide_index=True,
-            alt="The rows the chart draws",
-        )
+        st.dataframe(rows, hide_index=True, lazy=True, alt="The rows the chart draws")
     parts.download_links(
         ("Rows of this chart (CSV)", "series.csv", view.wanted, f"Exactly the {len(rows):,} rows drawn."),
         (
@@ -187,8 +179,8 @@ filters_panel.timeline_filters(ledger(), view.wanted)
 if view.timeline.lines:
     show_headline(view)
     choose_what_is_covered(view.wanted)
-    show_chart(view)
-    show_table(view)
+    shown = show_chart(view)
+    show_table(view, shown.rows)
     parts.under_chart(
         ledger(),
         "",

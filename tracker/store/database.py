@@ -1,7 +1,9 @@
 """Opening the store, and the two ways to use it: ``reading`` and ``writing``."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from tracker.store.tables import Ledger
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK_WAIT_MS: Final = 15_000
+SHORT_JSON: Final = 100
 MIGRATION_LOCK: Final = 7_205_759
 """Any number: two programs that bring the tables up to date wait for each other by it."""
 
@@ -38,11 +41,19 @@ def open_engine(database_url: str) -> Engine:
         raise StoreError(f"the store runs on SQLite and PostgreSQL, not on {url.get_backend_name()}")
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    return create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20)
+    return create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20, json_deserializer=_from_json)
+
+
+def _from_json(text: str) -> Any:
+    """A value stored as JSON. Short ones are lists of a few words, over and over: each is read once and shared."""
+    return _short_from_json(text) if len(text) <= SHORT_JSON else json.loads(text)
+
+
+_short_from_json = lru_cache(4_096)(json.loads)
 
 
 def _sqlite_engine(database_url: str) -> Engine:
-    engine = create_engine(database_url, pool_size=20, max_overflow=20)
+    engine = create_engine(database_url, pool_size=20, max_overflow=20, json_deserializer=_from_json)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -52,7 +63,7 @@ def _sqlite_engine(database_url: str) -> Engine:
             "foreign_keys=ON",
             f"busy_timeout={LOCK_WAIT_MS}",
             "synchronous=FULL",
-            "cache_size=-65536",
+            "cache_size=-16384",
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")

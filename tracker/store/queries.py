@@ -99,19 +99,27 @@ def frame_of(session: Session, statement: Select[*tuple[Any, ...]]) -> pd.DataFr
 def stream_claims(
     session: Session, wanted: ClaimFilter, columns: Sequence[str], *, codes: Sequence[str] | None = None
 ) -> Iterator[list[dict[str, Any]]]:
-    """Every claim a filter lets through, oldest statement first, in lists of some thousand; memory stays flat.
+    """The same as ``stream_columns``, a dictionary a claim."""
+    for batch in stream_columns(session, wanted, columns, codes=codes):
+        yield [dict(zip(batch, row, strict=True)) for row in zip(*batch.values(), strict=True)]
 
-    ``columns`` may name what stands on sources too: ``source_url``, ``sources``, ``assessment_sources`` ...
-    ``codes`` keeps only these claims.
+
+def stream_columns(
+    session: Session, wanted: ClaimFilter, columns: Sequence[str], *, codes: Sequence[str] | None = None
+) -> Iterator[dict[str, Sequence[Any]]]:
+    """Every claim a filter lets through, oldest statement first, some thousand at a time; memory stays flat.
+
+    A batch holds the values of each column under its name. ``columns`` may name what stands on sources too:
+    ``source_url``, ``sources``, ``assessment_sources`` ... ``codes`` keeps only these claims.
     """
     direct = [name for name in columns if name in COLUMNS]
-    extra = [
-        Claim.id.label("_id"),
+    key = [
         Claim.stated_at.label("_day"),
+        Claim.id.label("_id"),
         CurrentAssessment.assessment_id.label("_assessment"),
     ]
     statement = (
-        claims_with_all_about_them([*extra, *named(direct)])
+        claims_with_all_about_them([*key, *named(direct)])
         .where(*conditions(wanted))
         .order_by(Claim.stated_at, Claim.id)
         .limit(CHUNK)
@@ -119,40 +127,48 @@ def stream_claims(
     if codes is not None:
         statement = statement.where(Claim.code.in_(codes))
     after = statement
-    names = list(statement.selected_columns.keys())
-    while rows := [dict(zip(names, row, strict=True)) for row in session.connection().execute(after)]:
-        day, last = rows[-1]["_day"], rows[-1]["_id"]
-        _add_sources(session, rows)
-        yield rows
+    while rows := session.connection().execute(after).all():
+        days, ids, assessments, *values = zip(*rows, strict=True)
+        found = dict(zip(direct, values, strict=True)) | _about_sources(session, ids, assessments, columns)
+        yield {name: found[name] for name in columns if name in found}
+        day, last = days[-1], ids[-1]
         after = statement.where(or_(Claim.stated_at > day, and_(Claim.stated_at == day, Claim.id > last)))
 
 
-def _add_sources(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Put what is known of the sources beside each row of a stream."""
-    of_claim = _links(session, ClaimSource.claim_id, [row["_id"] for row in rows], with_role=True)
-    assessed = [row["_assessment"] for row in rows if row["_assessment"] is not None]
-    of_assessment = _links(session, AssessmentSource.assessment_id, assessed)
-    for row in rows:
-        sources = of_claim[row["_id"]]
-        row.update(zip(ABOUT_SOURCE, sources[0], strict=True))
-        row["sources"] = [source[0] for source in sources]
-        row["assessment_sources"] = [source[0] for source in of_assessment[row["_assessment"]]]
+def _about_sources(
+    session: Session, ids: Sequence[int], assessments: Sequence[int | None], columns: Sequence[str]
+) -> dict[str, Sequence[Any]]:
+    """The columns that stand on the sources of claims with these ids, and of these assessments."""
+    found: dict[str, Sequence[Any]] = {}
+    if not {"sources", *ABOUT_SOURCE}.isdisjoint(columns):
+        first, urls = _links(session, ClaimSource, ids)
+        _, *about = zip(*(first[number] for number in ids), strict=True)
+        found |= zip(ABOUT_SOURCE, about, strict=True)
+        found["sources"] = [urls[number] for number in ids]
+    if "assessment_sources" in columns:
+        _, urls = _links(session, AssessmentSource, [number for number in assessments if number is not None])
+        found["assessment_sources"] = [urls[number] if number is not None else [] for number in assessments]
+    return found
 
 
-def _links(session: Session, owner: Any, ids: Sequence[int], *, with_role: bool = False) -> Any:
-    table = ClaimSource if with_role else AssessmentSource
+def _links(
+    session: Session, table: type[ClaimSource] | type[AssessmentSource], ids: Sequence[int]
+) -> tuple[dict[int, Sequence[Any]], defaultdict[int, list[str]]]:
+    """By owner: itself and what is known of its first source, in the order of ABOUT_SOURCE; all its addresses."""
+    owner = ClaimSource.claim_id if table is ClaimSource else AssessmentSource.assessment_id
     about = [Source.url, Source.title, Source.publisher, Source.published_at, Source.language, Source.archived_url]
-    role = [type_coerce(ClaimSource.role, String)] if with_role else []
+    role = [type_coerce(ClaimSource.role, String)] if table is ClaimSource else []
     statement = (
         select(owner, *about, *role)
         .join_from(table, Source, Source.id == table.source_id)
         .where(owner.in_(ids))
         .order_by(owner, table.position)
     )
-    found: defaultdict[int | None, list[Any]] = defaultdict(list)
-    for owner_id, *source in session.connection().execute(statement):
-        found[owner_id].append(source)
-    return found
+    rows = session.connection().execute(statement).all()
+    urls: defaultdict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        urls[row[0]].append(str(row[1]))
+    return {row[0]: row for row in reversed(rows)}, urls
 
 
 def read_incident_page(

@@ -1,0 +1,39 @@
+"""What is worth keeping between page runs: results of functions, worked out once however many ask."""
+
+import gc
+from collections.abc import Callable
+from threading import Condition
+from typing import Any, Final, TypeVar
+
+from cachetools import LRUCache, cached
+
+F = TypeVar("F", bound=Callable[..., Any])
+MANY: Final = 100_000
+"""So many new objects call for a look for rings among them; rows of files come and go in such numbers."""
+
+
+def kept(size: int, weight: Callable[[Any], int] | None = None) -> Callable[[F], F]:
+    """Keep the last results of a function, by its arguments, that together weigh at most ``size``.
+
+    Without ``weight`` each result weighs one. A result heavier than ``size`` is worked out every time.
+
+    Whoever asks for a result that is being worked out waits for it: twenty readers who open a page right after
+    a write cost one reading of the store, not twenty. What raises is not kept.
+    """
+
+    def keeping(function: F) -> F:
+        return cached(LRUCache[Any, Any](size, getsizeof=weight), condition=Condition())(function)  # type: ignore[return-value]
+
+    return keeping
+
+
+def set_aside() -> None:
+    """Take what is in use now out of the garbage collection's way: modules, and large results that are kept.
+
+    Streamlit collects garbage after every page run, and each time walks through whatever was not set aside.
+    What is set aside is still freed when its last user lets go of it. Rings among it are found the next time.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(MANY, 20, 100)
