@@ -169,9 +169,9 @@ def ledger_on(engine: Engine) -> Ledger:
 
 
 @pytest.fixture
-def ledger(engine: Engine) -> Ledger:
+def ledger(engine: Engine, tmp_path: Path) -> Ledger:
     """An empty ledger, on both databases."""
-    return ledger_on(engine)
+    return Ledger(engine, Settings(public_url="https://claims.example", recipes_folder=tmp_path / "recipes"))
 
 
 @pytest.fixture

@@ -232,7 +232,7 @@ def test_a_file_that_is_none_still_gets_its_account(tracker, make_file):
 
     assert done.returncode == 1
     assert list(report) == REPORT
-    assert "not UTF-8" in report["problems"][0]
+    assert "not UTF-16 text" in report["problems"][0]
 
 
 def test_a_filter_option_without_a_value_is_wrong_use(tracker, tmp_path):

@@ -11,14 +11,16 @@ import typer
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from tracker.csv_files import InvalidFileError
 from tracker.filters import PARAMETERS, InvalidFilterError, parse_filter
-from tracker.importing import ImportReport, UnknownRecipeError
+from tracker.importing import ImportReport, Options, UnknownRecipeError
 from tracker.kept import set_aside
 from tracker.ledger import Ledger, load_shipped_records, open_ledger
+from tracker.recipes import OWN, InvalidRecipeError, Recipe, named_recipe, read_recipe
 from tracker.settings import settings
+from tracker.store.batches import CannotUndoError, NoSuchBatchError
 from tracker.store.checks import faults_of
 from tracker.store.database import StoreError, migrate, open_engine
 from tracker.wording.command import wording_json, wording_lines
@@ -37,7 +39,7 @@ def main() -> None:
     set_aside()
     try:
         app()
-    except (StoreError, InvalidFileError) as error:
+    except (StoreError, InvalidFileError, InvalidRecipeError) as error:
         _fail(*getattr(error, "problems", [str(error)]))
     except ValidationError as error:  # whatever else is checked raises errors of our own
         _fail(*(_about_setting(fault) for fault in error.errors()))
@@ -64,38 +66,121 @@ def init(bare: Annotated[bool, typer.Option("--bare", help="Leave an empty store
 
 
 @app.command("import")
-def import_file(
+def import_file(  # noqa: PLR0913, PLR0917 - an option of the command each
     file: Annotated[Path, typer.Argument(help="The file to take in.")],
-    recipe: Annotated[str | None, typer.Option(help="How the file becomes claims; our own CSV needs none.")] = None,
+    recipe: Annotated[
+        str | None, typer.Option(help="How the file becomes claims: a name, or a .toml file. Else it is found out.")
+    ] = None,
+    answer: Annotated[list[str] | None, typer.Option(help="name=value: what a recipe asks. Repeatable.")] = None,
+    dates: Annotated[str | None, typer.Option(help="For dates like 04/05/2023: day-first or month-first.")] = None,
+    skip_refused: Annotated[
+        bool, typer.Option("--skip-refused", help="Record the other rows of a file in which some are refused.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Account for every row and record nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the account as JSON.")] = False,
 ) -> None:
     """Take in a file of claims, whole or not at all."""
     ledger = open_ledger(settings(), with_records=False)
     try:
-        with Progress(console=_errors, transient=True) as progress:
-            progress.add_task(f"Reading {file.name}", total=None)
-            report = ledger.import_csv(file, by=settings().recorder, recipe=recipe, dry_run=dry_run)
+        options = Options(
+            recipe=_recipe_called(ledger, recipe),
+            is_own=recipe == OWN,
+            answers=_answers(answer or []),
+            dates=_order_of_dates(dates),
+            dry_run=dry_run,
+            skip_refused=skip_refused,
+        )
+        with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=_errors, transient=True) as progress:
+            task = progress.add_task(f"Reading {file.name}", total=None)
+            importer = ledger.importer(
+                by=settings().recorder,
+                progress=lambda rows: progress.update(task, description=f"Reading {file.name}: {rows:,} rows"),
+            )
+            report = importer.take(file, options)
     except UnknownRecipeError as error:
         _errors.print(str(error))
         sys.exit(2)
-    except InvalidFileError as error:
+    except (InvalidFileError, InvalidRecipeError) as error:
         report = ImportReport(problems=error.problems)
     if as_json:
         print(json.dumps(report.to_dict(), ensure_ascii=False))  # noqa: T201 - this is the command's answer
     else:
         _print_report(report, dry_run=dry_run)
-    if report.problems:
+    if report.problems and not (skip_refused and report.rows_read):
         _fail(*report.problems, "Nothing was recorded.")
 
 
+def _recipe_called(ledger: Ledger, name: str | None) -> Recipe | None:
+    if name is None or name == OWN:
+        return None
+    if name.endswith(".toml"):
+        return read_recipe(Path(name))
+    return named_recipe(name, ledger.recipes())
+
+
+def _answers(pairs: list[str]) -> dict[str, str]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise typer.BadParameter(f"{wrong[0]} is no answer; answers are written name=value")
+    return {name.strip(): value.strip() for name, _, value in (pair.partition("=") for pair in pairs)}
+
+
+def _order_of_dates(dates: str | None) -> str | None:
+    if dates not in (None, "day-first", "month-first"):
+        raise typer.BadParameter(f"{dates} is not one of day-first, month-first")
+    return dates
+
+
 def _print_report(report: ImportReport, *, dry_run: bool) -> None:
+    if report.problems and not report.claims:
+        return
     done = "would be recorded" if dry_run else "recorded"
-    if not report.problems:
-        _errors.print(
-            f"{report.rows_read:,} rows read; {report.new:,} new claims {done}, "
-            f"{report.changed:,} changed, {report.unchanged:,} unchanged."
-        )
+    _errors.print(
+        f"{report.rows_read:,} rows read: {report.rows_taken:,} taken, {report.rows_left_out:,} left out, "
+        f"{report.rows_refused:,} refused. {report.new:,} new claims {done}, {report.changed:,} changed, "
+        f"{report.unchanged:,} unchanged, {report.conflicting:,} conflicting, {report.duplicate:,} on record already."
+    )
+    for rule, rows in report.left_out.items():
+        _errors.print(f"  left out: {rows:,} rows, {rule}")
+    if report.vanished_count:
+        _errors.print(f"  {report.vanished_count:,} claims of the last copy are not in this one; they stay on record")
+    for note in report.notes:
+        _errors.print(f"  note: {note}")
+    if report.batch:
+        _errors.print(f"  recorded as {report.batch}; to take it back: python -m tracker undo-import {report.batch}")
+
+
+@app.command()
+def recipes() -> None:
+    """List the recipes for files of others."""
+    ledger = open_ledger(settings(), with_records=False)
+    for name, recipe in ledger.recipes().items():
+        refused = " (nothing is taken)" if recipe.refuse else ""
+        print(f"{name}\t{recipe.title}{refused}")  # noqa: T201 - this is the command's answer
+
+
+@app.command()
+def imports() -> None:
+    """List the files that were taken in, latest first."""
+    files = open_ledger(settings(), with_records=False).imported_files()
+    for file in files.to_dict("records"):
+        undone = "undone" if file["undone_because"] else "stands"
+        when = f"{file['imported_at']:%Y-%m-%d %H:%M}"
+        print("\t".join((file["code"], when, undone, file["recipe"], file["imported_by"], file["file_name"])))  # noqa: T201
+
+
+@app.command("undo-import")
+def undo_import(
+    code: Annotated[str, typer.Argument(help="The code of the imported file; `imports` lists them.")],
+    because: Annotated[str, typer.Option(help="Why; it stands in the history.")] = "Undone",
+) -> None:
+    """Take back an imported file as a whole; the history keeps what was there."""
+    ledger = open_ledger(settings(), with_records=False)
+    try:
+        undone = ledger.undo_import(code, by=settings().recorder, because=because)
+    except (NoSuchBatchError, CannotUndoError) as error:
+        _fail(str(error))
+    _errors.print(f"{undone.claims_removed:,} claims removed, {undone.claims_restored:,} as they were before.")
 
 
 def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:

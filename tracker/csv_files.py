@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from tracker.apart import WorkerDiedError, apart
 from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, parse_claim
 
 OUT_ONLY: Final = ("record_url", "recorded_at")
@@ -24,7 +25,9 @@ COLUMNS: Final = (
 )
 SERIES_COLUMNS: Final = ("date", "series", "actor", "metric", "low", "high", "value", "claim_code", "note")
 ROWS_A_PIECE: Final = 400
-LARGEST_FILE: Final = 200 * 1024 * 1024
+LARGEST_FILE: Final = 2 * 1024**3
+WORTH_A_PROCESS: Final = 8 * 1024**2
+ROWS_SENT_AT_ONCE: Final = 1_000
 _RISKY: Final = frozenset("=+-@\t\r'")
 _GUARDED = re.compile(r"'*[=+\-@\t\r]")
 _WRITTEN_ALIKE: Final = frozenset({int, date, type(None)})
@@ -41,6 +44,10 @@ class InvalidFileError(ValueError):
         self.problems = list(problems)
         super().__init__("; ".join(self.problems[:5]))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled with its problems: a large file is read in another process."""
+        return type(self), (self.problems,)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -48,6 +55,15 @@ class Row:
 
     number: int
     cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """A row's number with its claim, or with None and all that is wrong with it."""
+
+    number: int
+    claim: NewClaim | None
+    problems: tuple[Problem, ...] = ()
 
 
 def guard(cell: str) -> str:
@@ -60,18 +76,19 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
 
 
-def to_cell(name: str, value: Any) -> Any:
-    """One value as it stands in the file; None becomes an empty cell."""
+def to_cell(name: str, value: Any, *, guarded: bool = True) -> Any:
+    """One value as it stands in the file; None becomes an empty cell. Only a spreadsheet needs ``guarded`` cells."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return guard(value)
+        return guard(value) if guarded else value
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return guard(_JOINED_BY.get(name, ";").join(str(part) for part in value))
+        joined = _JOINED_BY.get(name, ";").join(str(part) for part in value)
+        return guard(joined) if guarded else joined
     return value
 
 
@@ -179,24 +196,56 @@ def _rows_of(lines: Iterator[list[str]]) -> Iterator[Row]:
     for number, line in enumerate(lines, start=2):
         if len(line) != len(header) and any(line):
             raise InvalidFileError([f"row {number}: {len(line)} cells under a header of {len(header)}"])
-        cells = {name: unguard(cell) for name, cell in zip(header, line, strict=False) if cell != ""}
+        cells = {
+            name: unguard(cell) if cell[0] == "'" else cell for name, cell in zip(header, line, strict=False) if cell
+        }
         if cells:
             yield Row(number, cells)
 
 
 def parse_row(row: Row) -> NewClaim:
     """The claim of one row. Raises InvalidClaimError."""
-    return parse_claim({name: cell for name, cell in row.cells.items() if name not in OUT_ONLY})
+    return parse_claim(row.cells)
+
+
+def check_rows(rows: Iterable[Row]) -> Iterator[CheckedRow]:
+    """Each row with the claim it holds, or with what is wrong with it."""
+    for row in rows:
+        try:
+            yield CheckedRow(row.number, parse_row(row))
+        except InvalidClaimError as error:
+            yield CheckedRow(row.number, None, tuple(error.problems))
+
+
+def read_claims(path: Path) -> Iterator[CheckedRow]:
+    """The rows of a file in our own CSV, checked: those of a large file by another process.
+
+    Raises InvalidFileError for a file that is no such CSV.
+    """
+    _refuse_unreadable(path)
+    if path.stat().st_size < WORTH_A_PROCESS:
+        yield from check_rows(read_rows(path))
+        return
+    try:
+        for rows in apart(_checked_in_batches, path):
+            yield from rows
+    except WorkerDiedError as error:
+        raise InvalidFileError([str(error)]) from None
+
+
+def _checked_in_batches(path: Path) -> Iterator[list[CheckedRow]]:
+    rows = check_rows(read_rows(path))
+    while some := list(islice(rows, ROWS_SENT_AT_ONCE)):
+        yield some
 
 
 def parse_csv(path: Path) -> list[NewClaim]:
     """Every claim of a file, or InvalidFileError with a sentence for each row that is wrong."""
     claims, problems = [], []
-    for row in read_rows(path):
-        try:
-            claims.append(parse_row(row))
-        except InvalidClaimError as error:
-            problems += [_about_row(row.number, problem) for problem in error.problems]
+    for row in read_claims(path):
+        if row.claim is not None:
+            claims.append(row.claim)
+        problems += [_about_row(row.number, problem) for problem in row.problems]
     if problems:
         raise InvalidFileError(problems)
     return claims

@@ -3,7 +3,7 @@
 What is read is cached under the version that every committed write raises, so it is never stale.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,11 +13,13 @@ import pandas as pd
 from tracker import csv_files, series
 from tracker.claims import NewAssessment, NewClaim
 from tracker.filters import EVERY_CLAIM, ClaimFilter
-from tracker.importing import ImportReport, import_csv
+from tracker.importing import Importer, ImportReport, Options, import_csv
 from tracker.kept import kept, set_aside
-from tracker.settings import Settings
-from tracker.store import names, queries, records, writes
+from tracker.recipes import Recipe, read_recipes
+from tracker.settings import PROJECT_FOLDER, Settings
+from tracker.store import batches, names, queries, records, writes
 from tracker.store.database import Engine, answers, current_version, migrate, open_engine, reading, writing
+from tracker.tables import MEGABYTE
 from tracker.vocabulary import Axis, Metric, Scope
 
 CACHED_VIEWS: Final = 256
@@ -26,6 +28,7 @@ MANY_POINTS: Final = 1_000
 """Timelines of more points are set aside: walking them after every page run would take longer than the page."""
 ROWS_A_PAGE: Final = 50
 INCIDENTS_A_PAGE: Final = 12
+SHIPPED_RECIPES: Final = PROJECT_FOLDER / "data" / "recipes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,11 @@ class Ledger:
         with reading(self.engine) as session:
             return records.read_evidence(session, code)
 
+    def conflicting_claims(self, code: str) -> pd.DataFrame:
+        """Other figures of the same claimant for the same people and days as a claim's."""
+        with reading(self.engine) as session:
+            return records.read_conflicting(session, code)
+
     def claimant(self, conflict: str, claimant: str) -> tuple[str, str] | None:
         """Kind and independence on record for a claimant in a conflict."""
         with reading(self.engine) as session:
@@ -267,11 +275,39 @@ class Ledger:
         with writing(self.engine, by=by, reason=f'"{alias}" is another name of {actor}') as session:
             writes.add_alias(session, actor, alias)
 
-    def import_csv(self, path: Path, *, by: str, recipe: str | None = None, dry_run: bool = False) -> ImportReport:
-        """Take a file of claims, whole or not at all."""
-        return import_csv(
-            self.engine, [path], by=by, reason=f"Imported from {path.name}", recipe=recipe, dry_run=dry_run
-        )
+    # Files of others
+
+    def recipes(self) -> dict[str, Recipe]:
+        """The recipes that ship and those made here, by name. Raises InvalidRecipeError for one with faults."""
+        return read_recipes([SHIPPED_RECIPES, self.settings.recipes_folder])
+
+    def keep_recipe(self, recipe: Recipe) -> Path:
+        """Keep a recipe that was made here; one of the same name is replaced. Returns where it is kept."""
+        folder = self.settings.recipes_folder
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{recipe.name}.toml"
+        path.write_text(recipe.to_toml(), encoding="utf-8")
+        return path
+
+    def importer(self, *, by: str, reason: str = "", progress: Callable[[int], None] = lambda _rows: None) -> Importer:
+        """What takes files in, under somebody's name; ``progress`` is told the rows read so far."""
+        recipes = list(self.recipes().values())
+        largest = self.settings.largest_file_mb * MEGABYTE
+        return Importer(self.engine, recipes, largest, by, reason, progress)
+
+    def import_csv(self, path: Path, *, by: str, dry_run: bool = False) -> ImportReport:
+        """Take a file of our own layout, whole or not at all."""
+        return self.importer(by=by).take(path, Options(is_own=True, dry_run=dry_run))
+
+    def imported_files(self) -> pd.DataFrame:
+        """The files that were taken in, latest first."""
+        with reading(self.engine) as session:
+            return batches.read_batches(session)
+
+    def undo_import(self, code: str, *, by: str, because: str) -> batches.Undone:
+        """Take back a file as a whole. Raises NoSuchBatchError, CannotUndoError."""
+        with writing(self.engine, by=by, reason=because) as session:
+            return batches.undo_batch(session, code, because=because)
 
 
 def open_ledger(settings: Settings, *, with_records: bool = True) -> Ledger:

@@ -38,6 +38,15 @@ class Settings(BaseSettings):
         default=PROJECT_FOLDER / "data" / "records",
         description="The CSV files that an empty store is filled from.",
     )
+    recipes_folder: Path = Field(
+        default=PROJECT_FOLDER / "data" / "own_recipes",
+        description="Where recipes for imported files that were made here are kept; the shipped ones are beside it.",
+    )
+    largest_file_mb: int = Field(
+        default=200,
+        ge=1,
+        description="Files above this size, in megabytes, are refused before they are read.",
+    )
     stale_after_days: int = Field(
         default=90,
         ge=1,

@@ -5,6 +5,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from tests.makers import a_claim, a_claim_on_an_incident, an_assessment, record
+from tracker.store.batches import FileOfBatch, record_batch, record_rows
+from tracker.store.database import writing
 from tracker.store.tables import Table
 
 FOREIGN_KEYS = [
@@ -21,6 +23,9 @@ def stored(module_engine):
     period = a_claim(code="cperiod111", coverage_start="2023-01-01", coverage_end="2023-01-05")
     assessment = an_assessment(confirmed_high=200, assessment_sources="https://example.org/list")
     record(module_engine, incident.model_copy(update={"assessment": assessment}), period)
+    with writing(module_engine, by="T", reason="a file") as session:
+        batch = record_batch(session, FileOfBatch("a.csv", "0" * 64, 1, "own", None, {}), {}, first_revision=1)
+        record_rows(session, batch, [("cincident1", 2, "new")])
 
     def tell(statement: str) -> None:
         with module_engine.execution_options(tracker_writes=True).connect() as connection:

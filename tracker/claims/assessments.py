@@ -2,9 +2,10 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from tracker.claims.fields import Count, Day, Name, Text, Urls, blank_to_none, latest_today, split_words
+from tracker.claims.remembered import CheckedTogether
 from tracker.vocabulary import EvidenceBasis, RefutationKind, StandardOfProof, VerificationStatus
 from tracker.wording import half_width
 
@@ -12,7 +13,7 @@ PRIMARY_RECORDS = frozenset({EvidenceBasis.NAMED_LIST, EvidenceBasis.FORENSIC_RE
 """One of these is enough for "confirmed" without a second independent origin."""
 
 
-class NewAssessment(BaseModel):
+class NewAssessment(CheckedTogether):
     """How far independent evidence supports one claim, as one person decided it on one day."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,38 +36,38 @@ class NewAssessment(BaseModel):
     decided_at: Day = Field(description="The day of the decision; it rests on evidence up to that day.")
     assessment_sources: Urls = Field((), description="Addresses of the evidence, parted by spaces.")
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.status is VerificationStatus.UNASSESSED:
-            raise ValueError("an assessment needs a status other than unassessed")
+    def fits_together(self) -> Self:
+        """The assessment, once its fields do not contradict each other. Raises ValueError with a sentence."""
+        self._says_something()
+        self._numbers_in_order()
+        self._refuted_says_how()
+        self._confirmed_has_a_basis()
         return self
 
-    @model_validator(mode="after")
-    def _numbers_in_order(self) -> Self:
+    def _says_something(self) -> None:
+        if self.status is VerificationStatus.UNASSESSED:
+            raise ValueError("an assessment needs a status other than unassessed")
+
+    def _numbers_in_order(self) -> None:
         low, high = self.confirmed_low, self.confirmed_high
         if low is not None and high is not None and low > high:
             raise ValueError(f"confirmed_low {low:,} is above confirmed_high {high:,}")
         if self.decided_at > latest_today():
             raise ValueError(f"decided_at {self.decided_at} is in the future")
-        return self
 
-    @model_validator(mode="after")
-    def _refuted_says_how(self) -> Self:
+    def _refuted_says_how(self) -> None:
         refuted = self.status is VerificationStatus.REFUTED
         if refuted and self.refutation_kind is None:
             raise ValueError("a refuted claim needs a refutation_kind")
         if not refuted and self.refutation_kind is not None:
             raise ValueError("a refutation_kind goes with the status refuted alone")
-        return self
 
-    @model_validator(mode="after")
-    def _confirmed_has_a_basis(self) -> Self:
+    def _confirmed_has_a_basis(self) -> None:
         if self.status is VerificationStatus.CONFIRMED and not self._basis_is_enough():
             raise ValueError(
                 "confirmed needs two independent origins, or one primary record (named_list, forensic_record, "
                 "registry), or admission_against_interest as its basis"
             )
-        return self
 
     def _basis_is_enough(self) -> bool:
         bases = set(self.evidence_basis)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from tracker.claims.assessments import NewAssessment
 from tracker.claims.fields import (
@@ -21,6 +21,7 @@ from tracker.claims.fields import (
     blank_to_none,
     latest_today,
 )
+from tracker.claims.remembered import CheckedTogether
 from tracker.vocabulary import (
     ActorKind,
     CauseScope,
@@ -40,7 +41,7 @@ from tracker.vocabulary import (
 CODE_PATTERN: Final = r"^[a-z][a-z0-9]{5,15}$"
 
 
-class NewClaim(BaseModel):
+class NewClaim(CheckedTogether):
     """One figure, one metric, one population, one scope, one claimant, one statement.
 
     ``low`` and ``high`` are whole people; None is open, never zero.
@@ -115,17 +116,22 @@ class NewClaim(BaseModel):
     tags: Words = Field((), description="Free words, parted by ';'.")
     assessment: NewAssessment | None = Field(None, description="The assessment that came with the claim.")
 
-    @model_validator(mode="after")
-    def _bounds_in_order(self) -> Self:
+    def fits_together(self) -> Self:
+        """The claim, once its fields do not contradict each other. Raises ValueError with a sentence."""
+        self._bounds_in_order()
+        self._dates_in_order()
+        self._nothing_after_the_statement()
+        self._scope_has_what_it_needs()
+        return self
+
+    def _bounds_in_order(self) -> None:
         low, best, high = self.low, self.best, self.high
         if low is not None and high is not None and low > high:
             raise ValueError(f"low {low:,} is above high {high:,}")
         if best is not None and not (low or 0) <= best <= (best if high is None else high):
             raise ValueError(f"best {best:,} lies outside low and high")
-        return self
 
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> Self:
+    def _dates_in_order(self) -> None:
         for earlier, later in (
             ("coverage_start", "coverage_end"),
             ("incident_date", "incident_end"),
@@ -134,10 +140,8 @@ class NewClaim(BaseModel):
             first, second = getattr(self, earlier), getattr(self, later)
             if first and second and first > second:
                 raise ValueError(f"{earlier} {first} is after {later} {second}")
-        return self
 
-    @model_validator(mode="after")
-    def _nothing_after_the_statement(self) -> Self:
+    def _nothing_after_the_statement(self) -> None:
         if self.stated_at > latest_today():
             raise ValueError(f"stated_at {self.stated_at} is in the future; a claim is recorded once it has been made")
         for field in ("as_of_date", "coverage_end"):
@@ -147,15 +151,12 @@ class NewClaim(BaseModel):
         started = self.incident_date
         if started and self.incident_precision is DatePrecision.DAY and started > self.stated_at:
             raise ValueError(f"incident_date {started} is after stated_at {self.stated_at}")
-        return self
 
-    @model_validator(mode="after")
-    def _scope_has_what_it_needs(self) -> Self:
+    def _scope_has_what_it_needs(self) -> None:
         if self.scope is Scope.INCIDENT and not self.incident:
             raise ValueError("a claim about one incident needs the incident's name")
         if self.scope is Scope.PERIOD and not (self.coverage_start and self.coverage_end):
             raise ValueError("a claim about a period needs coverage_start and coverage_end")
-        return self
 
     @property
     def cut_off(self) -> date:

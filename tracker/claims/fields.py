@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ LONGEST_KEY: Final = 400
 LONGEST_TEXT: Final = 10_000
 LONGEST_VERBATIM: Final = 2_000
 LONGEST_URL: Final = 2_000
+NAMES_REMEMBERED: Final = 32_768
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")
@@ -29,13 +31,22 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _ISO_YEAR = re.compile(r"\d{4}")
 _NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+(?:/[!-~]*)?")
 _WHOLE = re.compile(r"[+]?\d+(?:\.0+)?")
 _LAST_ZONE = timedelta(hours=14)
 
 
+@lru_cache(NAMES_REMEMBERED)
 def name_key(name: str) -> str:
     """The form under which a name is looked up: no case, stray spaces or invisible characters."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", name))
+    return folded(name)
+
+
+def folded(text: str) -> str:
+    """Any text in the form of ``name_key``, which is for names alone: it remembers them."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return " ".join(unicodedata.normalize("NFKC", plain.casefold()).split())
 
 
@@ -48,6 +59,8 @@ def clean_text(value: Any) -> Any:
     """Text with ends stripped and line breaks made newlines; other kinds of value pass through."""
     if not isinstance(value, str):
         return value
+    if value.isprintable():  # nothing that is forbidden, and one line
+        return value.strip()
     text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     found = _FORBIDDEN.search(text)
     if found:
@@ -80,6 +93,8 @@ def check_url(url: str) -> str:
     """The address as it was given, once it is sure to be a web address."""
     if len(url) > LONGEST_URL:
         raise ValueError(f"the address is {len(url):,} characters long; {LONGEST_URL:,} is the limit")
+    if _PLAIN_URL.fullmatch(url):  # nothing in it has to be taken apart first
+        return url
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -100,6 +115,8 @@ def shortened(value: object, limit: int = 60) -> str:
 
 def parse_count(value: Any) -> Any:
     """A whole number of people from a form or a file, or None for a blank."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return _in_range(int(value))
     value = blank_to_none(value)
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return _in_range(value)

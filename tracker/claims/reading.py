@@ -4,23 +4,31 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tracker.claims.assessments import NewAssessment, check_against_claim
 from tracker.claims.claim import NewClaim
 from tracker.claims.fields import blank_to_none, parse_count, parse_day_with_precision, shortened
+from tracker.claims.remembered import LONGEST_REMEMBERED, CheckedTogether, remembered
 from tracker.vocabulary import DatePrecision, Metric, Qualifier, Scope, VerificationStatus
 from tracker.wording import Wording, bounds_in_words, read_wording
 
 NEEDED: Final = ("conflict", "claimant", "affected_party", "metric", "stated_at", "source_url")
 WRITTEN_BY_THE_STORE: Final = frozenset({"record_url", "recorded_at", "bounds_rule_version", "lifecycle"})
 ASSESSMENT_FIELDS: Final = frozenset(NewAssessment.model_fields)
-Model = TypeVar("Model", bound=BaseModel)
+NOT_OF_THE_CLAIM: Final = ASSESSMENT_FIELDS | WRITTEN_BY_THE_STORE
+METRICS: Final = {metric.value: metric for metric in Metric}
+WORDINGS_REMEMBERED: Final = 16_384
+Model = TypeVar("Model", bound=CheckedTogether)
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz"
 _SYMBOLS: Final = _LETTERS + "23456789"
+_LENGTH: Final = 9
+_SYMBOL_OF_BYTE: Final = bytes(ord(_SYMBOLS[byte % len(_SYMBOLS)]) for byte in range(256))
+_LEFT_OUT: Final = bytes(range(256 // len(_SYMBOLS) * len(_SYMBOLS), 256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,16 @@ class InvalidClaimError(ValueError):
 
 def new_code(kind: str) -> str:
     """A short random code, led by one letter that tells the kind of record (c claim, i incident ...)."""
-    return kind + "".join(secrets.choice(_SYMBOLS) for _ in range(9))
+    return new_codes(kind, 1)[0]
+
+
+def new_codes(kind: str, number: int) -> list[str]:
+    """So many of them."""
+    symbols = b""
+    while len(symbols) < _LENGTH * number:  # some bytes are left out, so that every symbol is as likely
+        symbols += secrets.token_bytes((_LENGTH + 1) * number).translate(_SYMBOL_OF_BYTE, _LEFT_OUT)
+    text = symbols.decode("ascii")
+    return [kind + text[start : start + _LENGTH] for start in range(0, _LENGTH * number, _LENGTH)]
 
 
 def parse_claim(fields: Mapping[str, Any]) -> NewClaim:
@@ -59,13 +76,13 @@ def parse_claim(fields: Mapping[str, Any]) -> NewClaim:
 
     Raises InvalidClaimError naming every field that is wrong.
     """
-    given = {name: blank for name, value in fields.items() if (blank := _blank(value)) is not None}
+    given = _stated(fields)
     problems = [_missing(name) for name in NEEDED if name not in given]
     if "verbatim" not in given and "stated_value" not in given:
         problems.append(Problem("verbatim", "", "needed: the claimant's words, or at least the stated_value"))
-    claim_fields = {name: value for name, value in given.items() if name not in ASSESSMENT_FIELDS}
-    claim_fields = {name: value for name, value in claim_fields.items() if name not in WRITTEN_BY_THE_STORE}
-    claim_fields.setdefault("code", new_code("c"))
+    claim_fields = {name: value for name, value in given.items() if name not in NOT_OF_THE_CLAIM}
+    if "code" not in claim_fields:
+        claim_fields["code"] = new_code("c")
     for step in (_with_stated_day, _with_bounds, _with_scope):
         try:
             claim_fields |= step(claim_fields)
@@ -86,7 +103,7 @@ def parse_claim(fields: Mapping[str, Any]) -> NewClaim:
 
 def parse_assessment(fields: Mapping[str, Any], claim_low: int | None, claim_high: int | None) -> NewAssessment:
     """An assessment of a claim with these bounds (people, None open). Raises InvalidClaimError."""
-    given = {name: blank for name, value in fields.items() if (blank := _blank(value)) is not None}
+    given = _stated(fields)
     for name in ("status", "rationale", "assessor", "decided_at"):
         if name not in given:
             raise InvalidClaimError([_missing(name)])
@@ -97,6 +114,14 @@ def parse_assessment(fields: Mapping[str, Any], claim_low: int | None, claim_hig
     if contradiction:
         raise InvalidClaimError([Problem("status", assessment.status, contradiction)])
     return assessment
+
+
+def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that are not blank, without blanks around them."""
+    values = fields.values()
+    if set(map(type, values)) == {str} and all(map(str.isprintable, values)):  # most rows of a file: one line a cell
+        return {name: text for name, value in fields.items() if (text := value.strip())}
+    return {name: stated for name, value in fields.items() if (stated := _blank(value)) is not None}
 
 
 def _blank(value: Any) -> Any:
@@ -155,9 +180,13 @@ def _count(fields: Mapping[str, Any], name: str) -> int | None:
 
 
 def _reading_of(fields: Mapping[str, Any]) -> Wording:
-    metric = fields.get("metric")
-    known = Metric(metric) if isinstance(metric, str) and metric in set(Metric) else None
-    return read_wording(str(fields.get("verbatim", "")), fields.get("verbatim_language"), metric=known)
+    metric, language, words = fields.get("metric"), fields.get("verbatim_language"), str(fields.get("verbatim", ""))
+    known = METRICS.get(metric) if isinstance(metric, str) else None
+    read = _wording_remembered if len(words) <= LONGEST_REMEMBERED else read_wording
+    return read(words, language, metric=known)
+
+
+_wording_remembered = lru_cache(WORDINGS_REMEMBERED)(read_wording)
 
 
 def _bounds_of(reading: Wording) -> dict[str, Any]:
@@ -224,19 +253,22 @@ def _assessment_beside(given: Mapping[str, Any], claim: NewClaim | None) -> tupl
 
 
 def _checked(model: type[Model], fields: Mapping[str, Any]) -> tuple[Model | None, list[Problem]]:
+    known = remembered(model).checked(fields)
+    if known is not None:
+        return known, []
     try:
         return model.model_validate(fields), []
     except ValidationError as error:
         return None, [_problem(model, detail) for detail in error.errors(include_url=False)]
 
 
-def _problem(model: type[BaseModel], detail: ErrorDetails) -> Problem:
+def _problem(model: type[CheckedTogether], detail: ErrorDetails) -> Problem:
     field = str(detail["loc"][0]) if detail["loc"] else ""
     value = detail["input"] if field else ""
     return Problem(field, str(value)[:200], _sentence(model, field, detail))
 
 
-def _sentence(model: type[BaseModel], field: str, detail: ErrorDetails) -> str:
+def _sentence(model: type[CheckedTogether], field: str, detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "value_error":
@@ -258,7 +290,7 @@ def _sentence(model: type[BaseModel], field: str, detail: ErrorDetails) -> str:
             return detail["msg"]
 
 
-def _words_of(model: type[BaseModel], field: str) -> str:
+def _words_of(model: type[CheckedTogether], field: str) -> str:
     kinds = [model.model_fields[field].annotation]
     found: list[str] = []
     while kinds:

@@ -1,6 +1,6 @@
 """Conflicts, actors and incidents are found by name, alias or code, and made on purpose."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
 from tracker.claims.reading import new_code
 from tracker.filters import NAMED, ClaimFilter, InvalidFilterError
+from tracker.store.many import insert_rows, new_ids
 from tracker.store.tables import (
     Actor,
     ActorName,
@@ -51,6 +52,7 @@ class NameChange:
 class Names:
     """The names one write works with: looked up once, made where that is wanted.
 
+    New incidents are recorded together by ``record_incidents``, which is to come before what refers to them.
     What is known of an actor or incident is kept and its gaps are filled; with ``mend`` it is replaced by
     what a claim gives. ``changes`` lists what was made and changed, for the history.
     """
@@ -74,6 +76,9 @@ class Names:
         self._incidents_read: set[int] = set()
         self._about_incidents: dict[int, dict[str, Any]] = {}
         self._first_said: dict[int, date] = {}
+        self._numbers: Iterator[int] = iter(())
+        self._new_incidents: list[dict[str, Any]] = []
+        self._new_incident_names: list[dict[str, Any]] = []
 
     def conflict(self, name: str) -> int:
         """The conflict's id, made when it is new and that is wanted."""
@@ -154,13 +159,28 @@ class Names:
         self._incidents_read.add(conflict_id)
 
     def _make_incident(self, key: tuple[int, str], claim: NewClaim) -> int:
-        about = _about_incident(claim)
-        incident_id = self._make(Incident, "incident", conflict_id=key[0], title=claim.incident, **about)
-        self._about_incidents[incident_id] = about
-        self._session.execute(
-            insert(IncidentName).values(conflict_id=key[0], key=key[1], incident_id=incident_id, name=claim.incident)
+        about, code, number = _about_incident(claim), new_code(LETTERS["incident"]), self._next_incident()
+        self._about_incidents[number] = about
+        values = {"conflict_id": key[0], "title": claim.incident} | about
+        self._new_incidents.append({"id": number, "code": code} | values)
+        self._new_incident_names.append(
+            {"conflict_id": key[0], "key": key[1], "incident_id": number, "name": claim.incident}
         )
-        return incident_id
+        self.changes.append(NameChange("incident", code, None, values))
+        return number
+
+    def _next_incident(self) -> int:
+        number = next(self._numbers, None)
+        if number is None:  # nobody read ahead
+            self.record_incidents()
+            (number,) = new_ids(self._session, Incident, 1)
+        return number
+
+    def record_incidents(self) -> None:
+        """Write down the incidents made so far."""
+        insert_rows(self._session, Incident, self._new_incidents)
+        insert_rows(self._session, IncidentName, self._new_incident_names)
+        self._new_incidents, self._new_incident_names, self._numbers = [], [], iter(())
 
     def _read_about(self, incident_ids: Iterable[int], but: NewClaim | None = None) -> None:
         """What is known of these incidents, and when others first spoke of them."""
@@ -177,14 +197,17 @@ class Names:
         self._first_said |= {number: found.get(number, date.max) for number in ids}
 
     def read_ahead(self, claims: Sequence[NewClaim]) -> None:
-        """Read at once what these claims will ask for one by one."""
-        wanted = set()
-        for claim in claims:
-            conflict_id = self._conflicts.get(name_key(claim.conflict))
-            if claim.incident and conflict_id is not None:
+        """Read at once what these claims will ask for one by one, and the numbers of incidents they will make."""
+        self.record_incidents()
+        named = {(name_key(claim.conflict), name_key(claim.incident)) for claim in claims if claim.incident}
+        known: set[int] = set()
+        for conflict, incident in named:
+            conflict_id = self._conflicts.get(conflict)
+            if conflict_id is not None:
                 self._read_incidents(conflict_id)
-                wanted.add(self._incidents.get((conflict_id, name_key(claim.incident))))
-        self._read_about(number for number in wanted if number is not None)
+                known.update(filter(None, [self._incidents.get((conflict_id, incident))]))
+        self._read_about(known)
+        self._numbers = iter(new_ids(self._session, Incident, len(named) - len(known)))
 
     def _fill_in(self, incident_id: int, given: dict[str, Any]) -> None:
         """Add to what is known of an incident what a further claim on it says."""
@@ -216,6 +239,7 @@ class Names:
     def _change(
         self, table: type[Actor | Incident], entity: str, number: int, before: dict[str, Any], after: dict[str, Any]
     ) -> None:
+        self.record_incidents()  # it may be one of them
         self._session.execute(update(table).where(table.id == number).values(**after))
         self.changes.append(NameChange(entity, self._code_of(table, number), before, after))
 

@@ -32,6 +32,11 @@ from tracker.vocabulary import EVIDENCE_BASES, Independence
 
 REPEAT_WITHIN: Final = timedelta(days=3)
 MOST_SHOWN: Final = 20
+OF_ONE_FIGURE: Final = (
+    "conflict_id", "claimant_id", "affected_party_id", "incident_id", "metric", "population", "subgroup",
+    "cause_scope", "scope", "definition_key", "coverage_start", "cut_off",
+)  # fmt: skip
+"""What two claims have in common that cannot both be right with different numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +238,24 @@ def read_evidence(session: Session, code: str) -> pd.DataFrame:
             claim.claimant_id != Claim.claimant_id,
         )
         .order_by(Claim.stated_at.desc(), Claim.id.desc())
+        .limit(MOST_SHOWN)
+    )
+    return frame_of(session, statement)
+
+
+def read_conflicting(session: Session, code: str) -> pd.DataFrame:
+    """Other figures of the same claimant for the same people, definition and days as a claim's; columns IN_CHART."""
+    claim = aliased(Claim)
+    same = [getattr(claim, name).is_not_distinct_from(getattr(Claim, name)) for name in OF_ONE_FIGURE]
+    other_figure = or_(
+        claim.low.is_distinct_from(Claim.low),
+        claim.high.is_distinct_from(Claim.high),
+        claim.stated_value.is_distinct_from(Claim.stated_value),
+    )
+    statement = (
+        claims_with_all_about_them(named(IN_CHART))
+        .join(claim, and_(claim.code == code, claim.id != Claim.id, *same, other_figure))
+        .order_by(Claim.stated_at, Claim.id)
         .limit(MOST_SHOWN)
     )
     return frame_of(session, statement)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     Date,
     DateTime,
@@ -200,6 +201,7 @@ class Claim(Table):
         Index(None, "conflict_id", "affected_party_id", "metric", "population", "scope"),
         Index(None, "stated_at", "id"),
         Index(None, "claimant_id", "stated_at"),
+        Index(None, "claimant_id", "cut_off"),
         Index(None, "incident_id"),
     )
 
@@ -323,3 +325,44 @@ class Revision(Table):
     reason: Mapped[str] = mapped_column(Text)
     before: Mapped[str | None] = mapped_column(Text)
     after: Mapped[str | None] = mapped_column(Text)
+
+
+class ImportBatch(Table):
+    """One file that was taken in: what it was, how it was read, what became of its rows, and whether it was undone.
+
+    The revisions it left are those from ``first_revision`` to ``last_revision``: writes go one after the other.
+    """
+
+    __tablename__ = "import_batch"
+    __table_args__ = (Index(None, "recipe", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    recipe: Mapped[str] = mapped_column(String(40))
+    recipe_text: Mapped[str | None] = mapped_column(Text)
+    file_name: Mapped[str] = mapped_column(String(255))
+    file_sha256: Mapped[str] = mapped_column(String(64))
+    file_bytes: Mapped[int] = mapped_column(BigInteger)
+    answers: Mapped[str] = mapped_column(Text)
+    report: Mapped[str] = mapped_column(Text)
+    imported_at: Mapped[datetime]
+    imported_by: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text)
+    first_revision: Mapped[int]
+    last_revision: Mapped[int]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None] = mapped_column(String(200))
+    undone_because: Mapped[str | None] = mapped_column(Text)
+    first_revision_of_undoing: Mapped[int | None]
+    last_revision_of_undoing: Mapped[int | None]
+
+
+class ImportRow(Table):
+    """Which claim a row of a foreign file gave, and what became of it: a later copy of the file is compared with it."""
+
+    __tablename__ = "import_row"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), primary_key=True)
+    claim_code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    row_number: Mapped[int]
+    outcome: Mapped[str] = mapped_column(String(20))

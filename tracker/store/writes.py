@@ -4,18 +4,20 @@ The caller's transaction keeps everything or nothing.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import Any, Final
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, check_against_claim, name_key
-from tracker.claims.fields import latest_today
-from tracker.claims.reading import new_code
+from tracker.claims.fields import folded, latest_today
+from tracker.claims.reading import new_codes
+from tracker.store.many import insert_rows, new_ids
 from tracker.store.names import LETTERS, Names
 from tracker.store.tables import (
     Actor,
@@ -25,12 +27,15 @@ from tracker.store.tables import (
     Claim,
     ClaimSource,
     CurrentAssessment,
+    ImportBatch,
     Revision,
     Source,
 )
 from tracker.vocabulary import SourceRole
 
-BATCH: Final = 500
+BATCH: Final = 1_000
+MOST_ASKED_AT_ONCE: Final = 10_000
+Value = TypeVar("Value")
 COPIED: Final = (
     "code", "direction", "metric", "population", "subgroup", "cause_scope", "scope", "coverage_start",
     "coverage_end", "date_precision", "as_of_date", "cut_off", "geo_scope", "geo_precision", "counting_basis",
@@ -39,6 +44,8 @@ COPIED: Final = (
     "external_grade", "notes",
 )  # fmt: skip
 """What a claim and its row have in common, under one name."""
+_copied = attrgetter(*COPIED)
+ABOUT_SOURCE: Final = ("archived_url", "title", "publisher", "published_at", "language")
 
 
 class DuplicateClaimError(ValueError):
@@ -73,7 +80,7 @@ def add_claim(session: Session, claim: NewClaim, *, may_make_names: bool = False
 def add_claims(
     session: Session, claims: Iterable[NewClaim], *, may_make_names: bool = True, names: Names | None = None
 ) -> Added:
-    """Record many claims in the order given, a few hundred at a time; memory does not grow with their number.
+    """Record many claims in the order given, a thousand at a time; memory does not grow with their number.
 
     ``names`` are those of a write that goes on with them; without, they are read.
     """
@@ -90,8 +97,8 @@ def add_claims(
     return Added(new, unchanged)
 
 
-def _in_batches(claims: Iterable[NewClaim], size: int) -> Iterator[list[NewClaim]]:
-    waiting = iter(claims)
+def _in_batches(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
+    waiting = iter(values)
     while batch := list(islice(waiting, size)):
         yield batch
 
@@ -126,30 +133,52 @@ def _content(claim: NewClaim) -> str:
     return claim.model_dump_json(exclude={"assessment"}, exclude_none=True)
 
 
+def _versions_before(session: Session, claims: Sequence[NewClaim]) -> dict[str, int]:
+    """The last version of claims that were on record once, until the file that brought them was undone."""
+    if session.execute(select(ImportBatch.id).where(ImportBatch.undone_at.is_not(None)).limit(1)).first() is None:
+        return {}
+    codes = [claim.code for claim in claims]
+    rows = session.execute(
+        select(Revision.entity_code, func.max(Revision.version))
+        .where(Revision.entity == "claim", Revision.entity_code.in_(codes))
+        .group_by(Revision.entity_code)
+    )
+    return {code: version for code, version in rows}  # noqa: C416 - rows are no pairs to mypy
+
+
 def _insert_claims(session: Session, names: Names, claims: Sequence[NewClaim]) -> None:
-    now = _now()
+    now, today_at_most = _now(), latest_today()
     names.read_ahead(claims)
-    rows = [_row_of(names, claim) | {"recorded_at": now, "recorded_day": latest_today()} for claim in claims]
+    rows = [_row_of(names, claim) for claim in claims]
     _record_new_names(session, names)
-    inserted = session.execute(insert(Claim).returning(Claim.code, Claim.id), rows)
-    ids = {code: number for code, number in inserted}  # noqa: C416 - rows are no pairs to mypy
-    _link_sources(session, claims, ids)
-    _leave_revisions(session, [("claim", claim.code, 1, None, _content(claim)) for claim in claims])
-    for claim in claims:
-        if claim.assessment:
-            _insert_assessment(session, ids[claim.code], claim.code, claim.assessment)
+    numbers = new_ids(session, Claim, len(rows))
+    for number, row in zip(numbers, rows, strict=True):
+        row |= {"id": number, "recorded_at": now, "recorded_day": today_at_most}
+    insert_rows(session, Claim, rows)
+    _link_sources(session, dict(zip(numbers, claims, strict=True)))
+    before = _versions_before(session, claims)
+    leave_revisions(
+        session, [("claim", claim.code, before.get(claim.code, 0) + 1, None, _content(claim)) for claim in claims]
+    )
+    assessed = [
+        (number, claim.code, claim.assessment)
+        for number, claim in zip(numbers, claims, strict=True)
+        if claim.assessment
+    ]
+    if assessed:
+        _insert_assessments(session, assessed)
 
 
 def _row_of(names: Names, claim: NewClaim) -> dict[str, Any]:
     conflict_id = names.conflict(claim.conflict)
     claimant_id = names.actor("claimant", claim.claimant, claim.claimant_kind)
     names.role(conflict_id, claimant_id, claim.claimant_independence)
-    return {name: getattr(claim, name) for name in COPIED} | {
+    return dict(zip(COPIED, _copied(claim), strict=True)) | {
         "conflict_id": conflict_id,
         "claimant_id": claimant_id,
         "affected_party_id": names.actor("affected_party", claim.affected_party),
         "incident_id": names.incident(conflict_id, claim),
-        "tags": list(claim.tags),
+        "tags": claim.tags,
         "search_text": _search_text(claim),
     }
 
@@ -161,18 +190,19 @@ def _search_text(claim: NewClaim) -> str:
         claim.incident, claim.place, claim.conflict, claim.notes, claim.source_publisher, claim.source_title,
         *claim.tags, *claim.every_source_url,
     )  # fmt: skip
-    return name_key(" ".join(part for part in parts if part))
+    return folded(" ".join(filter(None, parts)))
 
 
 def _record_new_names(session: Session, names: Names) -> None:
     """Leave a revision of every conflict, actor and incident that was made or changed on the way."""
+    names.record_incidents()
     made = [change for change in names.changes if change.before is None]
-    _leave_revisions(session, [(new.entity, new.code, 1, None, _as_json(new.after)) for new in made])
+    leave_revisions(session, [(new.entity, new.code, 1, None, _as_json(new.after)) for new in made])
     for change in names.changes:
         if change.before is not None:
             version, _ = _latest_revision(session, change.code, change.entity)
             before, after = _as_json(change.before), _as_json(change.after)
-            _leave_revisions(session, [(change.entity, change.code, version + 1, before, after)])
+            leave_revisions(session, [(change.entity, change.code, version + 1, before, after)])
     names.changes.clear()
 
 
@@ -180,54 +210,60 @@ def _as_json(values: dict[str, Any]) -> str:
     return json.dumps(values, default=str, ensure_ascii=False)
 
 
-def _link_sources(session: Session, claims: Sequence[NewClaim], ids: dict[str, int], *, mend: bool = False) -> None:
-    wanted: dict[str, dict[str, Any]] = {}
-    for claim in claims:
-        for url in claim.every_source_url:
-            wanted.setdefault(url, {"url": url})
+def _link_sources(session: Session, claims: Mapping[int, NewClaim], *, mend: bool = False) -> None:
+    """Link claims, by their ids, to their sources, in the order given."""
+    urls = {number: claim.every_source_url for number, claim in claims.items()}
+    wanted: dict[str, dict[str, Any]] = {url: {} for some in urls.values() for url in some}
+    for claim in claims.values():
         wanted[claim.source_url] = _about_source(claim) | wanted[claim.source_url]
     sources = _source_ids(session, wanted, mend=mend)
     links = [
         {
-            "claim_id": ids[claim.code],
+            "claim_id": number,
             "position": position,
             "source_id": sources[url],
             "role": claim.source_role if url == claim.source_url else SourceRole.RELAY,
         }
-        for claim in claims
-        for position, url in enumerate(claim.every_source_url)
+        for number, claim in claims.items()
+        for position, url in enumerate(urls[number])
     ]
-    session.execute(insert(ClaimSource), links)
+    insert_rows(session, ClaimSource, links)
 
 
 def _about_source(claim: NewClaim) -> dict[str, Any]:
-    about = {
-        "archived_url": claim.archived_url,
-        "title": claim.source_title,
-        "publisher": claim.source_publisher,
-        "published_at": claim.source_date,
-        "language": claim.source_language,
-    }
-    return {name: value for name, value in about.items() if value is not None}
+    said = (
+        claim.archived_url, claim.source_title, claim.source_publisher, claim.source_date, claim.source_language,
+    )  # fmt: skip
+    return {name: value for name, value in zip(ABOUT_SOURCE, said, strict=True) if value is not None}
 
 
-def _source_ids(session: Session, wanted: dict[str, dict[str, Any]], *, mend: bool = False) -> dict[str, int]:
+def _source_ids(session: Session, wanted: Mapping[str, dict[str, Any]], *, mend: bool = False) -> dict[str, int]:
     """The ids of these addresses; a source known already is kept and only its gaps are filled, unless we mend."""
     found: dict[str, int] = {}
-    for source in session.scalars(select(Source).where(Source.url.in_(wanted))):
-        found[source.url] = source.id
-        for name, value in wanted[source.url].items():
-            if mend or getattr(source, name) is None:
-                setattr(source, name, value)
-    session.flush()
-    empty = dict.fromkeys(("archived_url", "title", "publisher", "published_at", "language"))
-    missing = [
-        empty | {"code": new_code(LETTERS["source"])} | about for url, about in wanted.items() if url not in found
+    columns = [getattr(Source, name) for name in ABOUT_SOURCE]
+    for urls in _in_batches(wanted, MOST_ASKED_AT_ONCE):
+        statement = select(Source.url, Source.id, *columns).where(Source.url.in_(urls))
+        for url, number, *known in session.execute(statement).all():
+            found[url] = number
+            _tell_more(session, number, dict(zip(ABOUT_SOURCE, known, strict=True)), wanted[url], mend=mend)
+    new = [url for url in wanted if url not in found]
+    numbers = new_ids(session, Source, len(new)) if new else []
+    empty = dict.fromkeys(ABOUT_SOURCE)
+    rows = [
+        {"id": number, "code": code, "url": url} | empty | wanted[url]
+        for number, code, url in zip(numbers, new_codes(LETTERS["source"], len(new)), new, strict=True)
     ]
-    if missing:
-        inserted = session.execute(insert(Source).returning(Source.url, Source.id), missing)
-        found |= {url: number for url, number in inserted}  # noqa: C416
-    return found
+    insert_rows(session, Source, rows)
+    return found | dict(zip(new, numbers, strict=True))
+
+
+def _tell_more(
+    session: Session, source_id: int, known: Mapping[str, Any], said: Mapping[str, Any], *, mend: bool
+) -> None:
+    """Fill the gaps in what is known of a source, or replace it where we mend."""
+    new = {name: value for name, value in said.items() if known[name] != value and (mend or known[name] is None)}
+    if new:
+        session.execute(update(Source).where(Source.id == source_id).values(**new))
 
 
 def change_claim(
@@ -257,8 +293,8 @@ def change_claim(
     _record_new_names(session, names)
     session.execute(update(Claim).where(Claim.id == claim_id).values(**row))
     session.execute(delete(ClaimSource).where(ClaimSource.claim_id == claim_id))
-    _link_sources(session, [claim], {claim.code: claim_id}, mend=True)
-    _leave_revisions(session, [("claim", claim.code, version + 1, before, _content(claim))])
+    _link_sources(session, {claim_id: claim}, mend=True)
+    leave_revisions(session, [("claim", claim.code, version + 1, before, _content(claim))])
     if assessment:
         add_assessment(session, claim.code, assessment)
     _refuse_contradicted_status(session, claim_id, claim)
@@ -299,26 +335,42 @@ def add_assessment(session: Session, claim_code: str, assessment: NewAssessment)
     contradiction = check_against_claim(assessment, row.low, row.high)
     if contradiction:
         raise InvalidClaimError([Problem("status", assessment.status, contradiction)])
-    return _insert_assessment(session, row.id, claim_code, assessment)
-
-
-def _insert_assessment(session: Session, claim_id: int, claim_code: str, assessment: NewAssessment) -> str:
-    code = new_code(LETTERS["assessment"])
-    values = assessment.model_dump(exclude={"assessment_sources"}) | {
-        "evidence_basis": [basis.value for basis in assessment.evidence_basis]
-    }
-    row = insert(Assessment).values(code=code, claim_id=claim_id, recorded_at=_now(), **values)
-    assessment_id = session.execute(row.returning(Assessment.id)).scalar_one()
-    if assessment.assessment_sources:
-        sources = _source_ids(session, {url: {"url": url} for url in assessment.assessment_sources})
-        links = [
-            {"assessment_id": assessment_id, "position": position, "source_id": sources[url]}
-            for position, url in enumerate(assessment.assessment_sources)
-        ]
-        session.execute(insert(AssessmentSource), links)
-    _point_to_latest(session, claim_id)
-    _leave_revisions(session, [("assessment", code, 1, None, _assessment_as_json(claim_code, assessment))])
+    (code,) = _insert_assessments(session, [(row.id, claim_code, assessment)])
     return code
+
+
+def _insert_assessments(session: Session, assessed: Sequence[tuple[int, str, NewAssessment]]) -> list[str]:
+    """Record an assessment each of claims given by id and code, and return the assessments' codes."""
+    numbers = new_ids(session, Assessment, len(assessed))
+    codes = new_codes(LETTERS["assessment"], len(assessed))
+    now = _now()
+    rows = [
+        assessment.model_dump(exclude={"assessment_sources"})
+        | {"id": number, "code": code, "claim_id": claim_id, "recorded_at": now}
+        for number, code, (claim_id, _, assessment) in zip(numbers, codes, assessed, strict=True)
+    ]
+    insert_rows(session, Assessment, rows)
+    _link_evidence(session, {number: said for number, (_, _, said) in zip(numbers, assessed, strict=True)})
+    _point_to_latest(session, [claim_id for claim_id, _, _ in assessed])
+    leave_revisions(
+        session,
+        [
+            ("assessment", code, 1, None, _assessment_as_json(claim_code, assessment))
+            for code, (_, claim_code, assessment) in zip(codes, assessed, strict=True)
+        ],
+    )
+    return codes
+
+
+def _link_evidence(session: Session, assessments: Mapping[int, NewAssessment]) -> None:
+    """Link assessments, by their ids, to the sources they name, in the order given."""
+    sources = _source_ids(session, {url: {} for said in assessments.values() for url in said.assessment_sources})
+    links = [
+        {"assessment_id": number, "position": position, "source_id": sources[url]}
+        for number, assessment in assessments.items()
+        for position, url in enumerate(assessment.assessment_sources)
+    ]
+    insert_rows(session, AssessmentSource, links)
 
 
 def _assessment_as_json(claim_code: str, assessment: NewAssessment) -> str:
@@ -332,16 +384,23 @@ def is_assessed_so(session: Session, claim_code: str, assessment: NewAssessment)
     return _assessment_as_json(claim_code, assessment) in session.scalars(kept).all()
 
 
-def _point_to_latest(session: Session, claim_id: int) -> None:
-    """Point at the assessment decided last; of two decided on one day, the one recorded last."""
-    latest = session.execute(
-        select(Assessment.id, Assessment.status)
-        .where(Assessment.claim_id == claim_id)
-        .order_by(Assessment.decided_at.desc(), Assessment.id.desc())
-        .limit(1)
-    ).one()
-    session.execute(delete(CurrentAssessment).where(CurrentAssessment.claim_id == claim_id))
-    session.execute(insert(CurrentAssessment).values(claim_id=claim_id, assessment_id=latest.id, status=latest.status))
+def _point_to_latest(session: Session, claim_ids: Sequence[int]) -> None:
+    """Point at the assessment decided last of each; of two decided on one day, at the one recorded last."""
+    ranked = (
+        select(
+            Assessment.claim_id,
+            Assessment.id.label("assessment_id"),
+            Assessment.status,
+            func.row_number()
+            .over(partition_by=Assessment.claim_id, order_by=(Assessment.decided_at.desc(), Assessment.id.desc()))
+            .label("place"),
+        )
+        .where(Assessment.claim_id.in_(claim_ids))
+        .subquery()
+    )
+    latest = select(ranked.c.claim_id, ranked.c.assessment_id, ranked.c.status).where(ranked.c.place == 1)
+    session.execute(delete(CurrentAssessment).where(CurrentAssessment.claim_id.in_(claim_ids)))
+    session.execute(insert(CurrentAssessment).from_select(["claim_id", "assessment_id", "status"], latest))
 
 
 def add_alias(session: Session, actor_name: str, alias: str) -> None:
@@ -356,7 +415,7 @@ def add_alias(session: Session, actor_name: str, alias: str) -> None:
         session.add(ActorName(key=name_key(alias), actor_id=actor.id, name=alias))
         version, before = _latest_revision(session, actor.code, "actor")
         after = json.dumps({"name": actor.name, "alias": alias}, ensure_ascii=False)
-        _leave_revisions(session, [("actor", actor.code, version + 1, before, after)])
+        leave_revisions(session, [("actor", actor.code, version + 1, before, after)])
 
 
 def _claim_id(session: Session, code: str) -> int:
@@ -376,13 +435,14 @@ def _latest_revision(session: Session, code: str, entity: str = "claim") -> tupl
     return (row.version, row.after) if row else (0, None)
 
 
-def _leave_revisions(session: Session, changes: Sequence[tuple[str, str, int, str | None, str | None]]) -> None:
+def leave_revisions(session: Session, changes: Sequence[tuple[str, str, int, str | None, str | None]]) -> None:
     """Write down who changed what: entity, code, version, before and after of each."""
     if not changes:
         return
     info, now = session.info, _now()
-    session.execute(
-        insert(Revision),
+    insert_rows(
+        session,
+        Revision,
         [
             {
                 "entity": entity,

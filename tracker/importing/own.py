@@ -1,93 +1,41 @@
-"""A file of claims into the ledger: every row accounted for, recorded whole or not at all."""
+"""Files of our own CSV into the ledger: every row accounted for, recorded whole or not at all."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
-from tracker.csv_files import COLUMNS, InvalidFileError, Row, parse_row, read_rows, to_cell, unguard
+from tracker.csv_files import COLUMNS, CheckedRow, Row, parse_row, read_claims, to_cell, unguard
 from tracker.filters import EVERY_CLAIM
+from tracker.importing.report import ImportReport
 from tracker.store.database import Engine, Session, writing
 from tracker.store.names import Names, main_names
 from tracker.store.queries import stream_claims
 from tracker.store.records import read_versions
 from tracker.store.writes import add_assessment, add_claims, change_claim, is_assessed_so
 
-OWN_RECIPE: Final = "own"
 BATCH: Final = 1_000
-MOST_PROBLEMS: Final = 200
 MOST_IN_COMMON: Final = 300_000
 """So much is remembered of what rows of one file have in common, so that memory stays within bounds."""
 INCIDENT_FIELDS: Final = ("incident_date", "incident_end", "incident_precision", "place", "country_iso3")
 SOURCE_FIELDS: Final = ("archived_url", "source_title", "source_publisher", "source_date", "source_language")
 
 
-class UnknownRecipeError(ValueError):
-    """There is no recipe of this name."""
-
-
 class NotRecordedError(Exception):
     """Ends a transaction whose work is not to be kept: a dry run, or a file with faults."""
 
 
-@dataclass(slots=True)
-class ImportReport:
-    """What became of every row. rows_read = taken + left out + refused; claims = the sum of the five kinds."""
-
-    recipe: str = OWN_RECIPE
-    rows_read: int = 0
-    rows_taken: int = 0
-    rows_left_out: int = 0
-    rows_refused: int = 0
-    claims: int = 0
-    new: int = 0
-    unchanged: int = 0
-    changed: int = 0
-    conflicting: int = 0
-    duplicate: int = 0
-    problems: list[str] = field(default_factory=list)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The report under the names the command prints."""
-        return asdict(self)
-
-    def refuse(self, number: int, *problems: Problem) -> None:
-        """Count a row that is not taken and keep a sentence for each of its faults."""
-        self.rows_refused += 1
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems += [f"row {number}: {problem}" for problem in problems]
-
-    def count_nothing_as_recorded(self) -> None:
-        """A file with faults leaves the ledger as it was, whatever its good rows hold."""
-        self.claims = self.new = self.unchanged = self.changed = self.conflicting = self.duplicate = 0
-
-
-def import_csv(
-    engine: Engine,
-    paths: Sequence[Path],
-    *,
-    by: str,
-    reason: str,
-    recipe: str | None = None,
-    dry_run: bool = False,
-) -> ImportReport:
+def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, dry_run: bool = False) -> ImportReport:
     """Take files of our own CSV, all of them in one transaction.
 
     A file with faults records nothing; the report then says why. Raises InvalidFileError for a file that is
-    no CSV of ours, UnknownRecipeError for any other recipe.
+    no CSV of ours.
     """
-    if recipe not in (None, OWN_RECIPE):
-        raise UnknownRecipeError(
-            f'there is no recipe "{recipe}"; the only one is "{OWN_RECIPE}", the product\'s own CSV'
-        )
     report = ImportReport()
     try:
         with writing(engine, by=by, reason=reason) as session:
-            names = Names(session, may_make=True)
-            for path in paths:
-                _take(session, path, names, report)
+            take_own_rows(session, [read_claims(path) for path in paths], report)
             if dry_run or report.problems:
                 raise NotRecordedError
     except NotRecordedError:
@@ -97,14 +45,29 @@ def import_csv(
     return report
 
 
-def _take(session: Session, path: Path, names: Names, report: ImportReport) -> None:
+def take_own_rows(
+    session: Session,
+    files: Sequence[Iterator[CheckedRow]],
+    report: ImportReport,
+    *,
+    progress: Callable[[int], None] = lambda _rows: None,
+) -> None:
+    """Record the rows of files in our own layout within a write that the caller keeps or gives up."""
+    names = Names(session, may_make=True)
+    for rows in files:
+        _take(session, rows, names, report, progress)
+
+
+def _take(
+    session: Session, rows: Iterator[CheckedRow], names: Names, report: ImportReport, progress: Callable[[int], None]
+) -> None:
     seen: dict[str, int] = {}
     in_common: dict[tuple[str, ...], Any] = {}
-    rows = read_rows(path)
     while batch := list(islice(rows, BATCH)):
         claims = [_with_the_same_in_common(claim, in_common) for claim in _claims_of(batch, report, seen)]
         if not report.problems:
             _record(session, claims, names, report, seen)
+        progress(report.rows_read)
 
 
 def _with_the_same_in_common(claim: NewClaim, in_common: dict[tuple[str, ...], Any]) -> NewClaim:
@@ -133,13 +96,12 @@ def _owners(claim: NewClaim) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]
         yield INCIDENT_FIELDS, ("incident", conflict, name_key(claim.incident))
 
 
-def _claims_of(rows: Sequence[Row], report: ImportReport, seen: dict[str, int]) -> Iterator[NewClaim]:
+def _claims_of(rows: Sequence[CheckedRow], report: ImportReport, seen: dict[str, int]) -> Iterator[NewClaim]:
     for row in rows:
         report.rows_read += 1
-        try:
-            claim = parse_row(row)
-        except InvalidClaimError as error:
-            report.refuse(row.number, *error.problems)
+        claim = row.claim
+        if claim is None:
+            report.refuse(row.number, *row.problems)
             continue
         if claim.code in seen:
             sentence = f"{claim.code} stands on row {seen[claim.code]} already; a code is one claim's"
@@ -154,7 +116,7 @@ def _claims_of(rows: Sequence[Row], report: ImportReport, seen: dict[str, int]) 
 def _record(
     session: Session, claims: Sequence[NewClaim], names: Names, report: ImportReport, rows: dict[str, int]
 ) -> None:
-    known = _claims_on_record(session, [claim.code for claim in claims])
+    known = claims_on_record(session, [claim.code for claim in claims])
     fresh = [claim for claim in claims if claim.code not in known]
     try:
         report.new += add_claims(session, fresh, names=names).new
@@ -221,7 +183,7 @@ def _comparable(claim: NewClaim, known: NewClaim, names: dict[str, str]) -> dict
     return content | {"sources": claim.every_source_url}
 
 
-def _claims_on_record(session: Session, codes: Sequence[str]) -> dict[str, NewClaim]:
+def claims_on_record(session: Session, codes: Sequence[str]) -> dict[str, NewClaim]:
     """The claims with these codes, read back the way a download of them would be."""
     found: dict[str, NewClaim] = {}
     for batch in stream_claims(session, EVERY_CLAIM, COLUMNS, codes=codes):
@@ -230,6 +192,3 @@ def _claims_on_record(session: Session, codes: Sequence[str]) -> dict[str, NewCl
             claim = parse_row(Row(0, {name: cell for name, cell in cells.items() if cell}))
             found[claim.code] = claim
     return found
-
-
-__all__ = ["ImportReport", "InvalidFileError", "UnknownRecipeError", "import_csv"]

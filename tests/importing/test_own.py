@@ -10,6 +10,7 @@ from tracker.csv_files import InvalidFileError, parse_csv
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.importing import UnknownRecipeError, import_csv
 from tracker.ledger import load_shipped_records
+from tracker.recipes import named_recipe
 from tracker.settings import PROJECT_FOLDER
 
 RECORDS = PROJECT_FOLDER / "data" / "records"
@@ -91,8 +92,8 @@ def test_an_assessment_comes_with_its_claim(ledger, make_file):
 
 
 def test_a_recipe_that_does_not_exist_is_said(ledger, make_file):
-    with pytest.raises(UnknownRecipeError, match="ucdp"):
-        ledger.import_csv(make_file(as_csv([FIELDS])), by="T", recipe="ucdp")
+    with pytest.raises(UnknownRecipeError, match="ucdp-2"):
+        named_recipe("ucdp-2", ledger.recipes())
 
 
 def test_a_file_that_is_none_records_nothing(ledger, make_file):
