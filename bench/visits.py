@@ -14,7 +14,7 @@ from tracker.vocabulary import Scope
 WARM_RUNS: Final = 15
 RUNS_A_VISITOR: Final = 5
 OTHER_SEED: Final = 2
-PAGES: Final = ("timeline", "incidents", "claims", "add_claim", "assess", "about")
+PAGES: Final = ("timeline", "incidents", "claims", "add_claim", "import_claims", "assess", "about")
 
 
 def measure_visits(ledger: Ledger, server: Server, visitors: int) -> dict[str, Any]:

@@ -21,6 +21,7 @@ VIEWS = {
     "incident": "/incidents?incident=Kramatorsk+dormitories+strike",
     "claims": "/claims",
     "add-a-claim": "/add_claim",
+    "import": "/import_claims",
     "assess": "/assess",
     "about": "/about",
 }

@@ -306,12 +306,12 @@ def _as_text(value: Any) -> str:
 
 def _show_history(history: pd.DataFrame) -> None:
     for change in rows_of(history):
-        what = "Recorded" if change["before"] is None else "Changed"
+        what = "Recorded" if change["before"] is None else "Changed" if change["after"] is not None else "Taken back"
         st.markdown(
             f"**{what}** ({plain(change['entity'])}, version {change['version']}) · "
             f"{change['changed_at']:%Y-%m-%d %H:%M} UTC · {plain(change['changed_by'])} · {plain(change['reason'])}"
         )
-        if change["before"] is not None:
+        if change["before"] is not None and change["after"] is not None:
             st.dataframe(_differences(change), hide_index=True, alt="What the change replaced")
 
 

@@ -18,6 +18,7 @@ page = st.navigation(
         st.Page(HERE / "incidents.py", title="Incidents", icon=":material/place:", url_path="incidents"),
         st.Page(HERE / "claims.py", title="Claims", icon=":material/list:", url_path="claims"),
         st.Page(HERE / "add_claim.py", title="Add a claim", icon=":material/add:", url_path="add_claim"),
+        st.Page(HERE / "import_claims.py", title="Import", icon=":material/upload_file:", url_path="import_claims"),
         st.Page(HERE / "assess.py", title="Assess", icon=":material/rule:", url_path="assess"),
         st.Page(HERE / "about.py", title="About the data", icon=":material/info:", url_path="about"),
     ],

@@ -3,7 +3,7 @@
 from tracker.recipes.claims import RowReader, RowResult, code_of, fields_of_the_copy
 from tracker.recipes.counting import count_rows
 from tracker.recipes.dates import AmbiguousDateError
-from tracker.recipes.recipe import OWN, InvalidRecipeError, Recipe, Source, parse_recipe, read_recipe
+from tracker.recipes.recipe import OWN, InvalidRecipeError, Recipe, Source, make_recipe, parse_recipe, read_recipe
 from tracker.recipes.shelf import UnknownRecipeError, fitting_recipes, named_recipe, read_recipes
 from tracker.recipes.values import Copy, UnansweredError
 
@@ -22,6 +22,7 @@ __all__ = [
     "count_rows",
     "fields_of_the_copy",
     "fitting_recipes",
+    "make_recipe",
     "named_recipe",
     "parse_recipe",
     "read_recipe",

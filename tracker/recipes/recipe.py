@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -260,9 +260,15 @@ class Recipe(Part):
 def parse_recipe(text: str, *, where: str = "the recipe") -> Recipe:
     """A recipe from its TOML. Raises InvalidRecipeError that names every fault and where it stands."""
     try:
-        return Recipe.model_validate(tomllib.loads(text))
+        return make_recipe(tomllib.loads(text), where=where)
     except tomllib.TOMLDecodeError as error:
         raise InvalidRecipeError([f"{where} is no TOML: {error}"]) from None
+
+
+def make_recipe(parts: Mapping[str, Any], *, where: str = "the recipe") -> Recipe:
+    """A recipe from its parts, under the names that they have in TOML. Raises InvalidRecipeError."""
+    try:
+        return Recipe.model_validate(parts)
     except ValidationError as error:
         raise InvalidRecipeError([_sentence(where, fault) for fault in error.errors(include_url=False)]) from None
 
