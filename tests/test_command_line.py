@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.importing.accounts import MADE
 from tests.makers import FIELDS, as_csv, rows_of
 from tracker.command_line import main
 from tracker.filters import PARAMETERS
@@ -55,7 +56,12 @@ def tracker(tmp_path, monkeypatch, capsys):
 
 def test_python_m_tracker_is_the_way_in(tmp_path):
     address = f"sqlite:///{tmp_path / 'tracker.db'}"
-    for arguments, code in ((["init", "--bare"], 0), (["check"], 0), (["export", str(tmp_path)], 1), (["nonsense"], 2)):
+    for arguments, code in (
+        (["init", "--bare"], 0),
+        (["check"], 0),
+        (["export", str(tmp_path / "no" / "a.csv")], 1),
+        (["x"], 2),
+    ):
         done = subprocess.run(
             [sys.executable, "-m", "tracker", *arguments],
             cwd=PROJECT_FOLDER,
@@ -128,6 +134,11 @@ def test_a_file_with_faults_is_exit_1_with_row_column_and_value(tracker, make_fi
         (("export", "out.csv", "--metric", "dead"), 2, "is not one of"),
         (("export", "out.csv", "--claimant", "Nobody"), 2, "is not in the ledger"),
         (("export", "/no such folder/out.csv"), 1, "cannot be written"),
+        (("export", "out.doc"), 2, "one of .csv, .xlsx, .parquet, .jsonl, .json, .zip"),
+        (("import", "x.csv", "--recipe", "nothing"), 2, 'there is no recipe "nothing"'),
+        (("import", "x.csv", "--dates", "european"), 2, "is not one of day-first, month-first"),
+        (("import", "x.csv", "--answer", "yes"), 2, "answers are written name=value"),
+        (("undo-import", "bnothing"), 1, "no imported file has the code"),
         (("nonsense",), 2, "No such command"),
         (("wording",), 2, "Missing argument"),
     ],
@@ -305,3 +316,32 @@ def test_records_with_faults_leave_the_store_empty(tracker, monkeypatch, make_fi
 
     assert done.returncode == 1
     assert "row 3: metric" in done.stderr
+
+
+def test_a_file_of_others_is_tried_recorded_listed_and_taken_back(tracker, make_file):
+    file = make_file(MADE["general staff.csv"][0])
+    tried = json.loads(tracker("import", file, "--dry-run", "--json").stdout)
+    done = tracker("import", file)
+    listed = tracker("imports").stdout.split("\t")
+    undone = tracker("undo-import", listed[0], "--because", "a test")
+
+    assert (tried["recipe"], tried["rows_read"], tried["rows_left_out"], tried["claims"]) == ("general-staff", 3, 1, 3)
+    assert "left out: 1 rows, no figure is reported in this row" in done.stderr
+    assert f"undo-import {listed[0]}" in done.stderr
+    assert listed[2:4] == ["stands", "general-staff"]
+    assert "3 claims removed, 0 as they were before" in undone.stderr
+    assert "undone" in tracker("imports").stdout
+    assert "general-staff\tUkrainian General Staff" in tracker("recipes").stdout
+
+
+def test_every_format_is_written_and_the_package_fills_an_empty_store(tracker, tmp_path, monkeypatch):
+    tracker("init")
+    for ending in (".csv", ".xlsx", ".parquet", ".jsonl", ".json", ".zip"):
+        done = tracker("export", tmp_path / f"all{ending}")
+        assert (done.returncode, (tmp_path / f"all{ending}").exists()) == (0, True)
+    monkeypatch.setenv("TRACKER_DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
+    filled = tracker("import", tmp_path / "all.zip")
+
+    assert (filled.returncode, "309 claims with all about them were put back" in filled.stderr) == (0, True)
+    assert tracker("check").returncode == 0
+    assert "goes into an empty store" in tracker("import", tmp_path / "all.zip").stderr

@@ -1,8 +1,11 @@
 """The addresses beside the pages: the rows the filter shows, or a sentence saying what is wrong with it."""
 
+import io
 import json
 import re
+import zipfile
 
+import pandas as pd
 import pytest
 from sqlalchemy import text
 from starlette.applications import Starlette
@@ -11,6 +14,7 @@ from starlette.testclient import TestClient
 from tests.makers import a_claim, record, rows_of
 from tracker.csv_files import COLUMNS
 from tracker.filters import EVERY_CLAIM, parse_filter
+from tracker.importing import read_own_rows
 from tracker.routes import routes
 from tracker.store.database import StoreError
 
@@ -227,3 +231,50 @@ def test_a_store_that_goes_away_is_a_503(told):
     answer = client.get("/data/claims.csv")
     assert answer.status_code == 503
     assert "no tables" in answer.text
+
+
+@pytest.mark.parametrize("asked", FILTERS[:6], ids=str)
+def test_every_format_holds_exactly_the_claims_of_the_filter(client, asked, tmp_path):
+    codes = [row["code"] for row in rows_of(client.get("/data/claims.csv", params=asked).text)]
+    lines = client.get("/data/claims.jsonl", params=asked)
+    reviews = client.get("/data/claimreview.json", params=asked).json()["@graph"]
+    workbook = client.get("/data/claims.xlsx", params=asked)
+    parquet = client.get("/data/claims.parquet", params=asked)
+    package = client.get("/data/package.zip", params=asked)
+    (tmp_path / "a.xlsx").write_bytes(workbook.content)
+
+    assert [json.loads(line)["code"] for line in lines.text.splitlines()] == codes
+    assert [row.cells["code"] for row in read_own_rows(tmp_path / "a.xlsx")] == codes
+    assert pd.read_parquet(io.BytesIO(parquet.content))["code"].tolist() == codes
+    with zipfile.ZipFile(io.BytesIO(package.content)) as archive:
+        assert [row["code"] for row in rows_of(archive.read("claims.csv").decode())] == codes
+    assert {review["itemReviewed"]["identifier"] for review in reviews} <= set(codes)
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("claims.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("claims.parquet", "application/vnd.apache.parquet"),
+        ("claims.jsonl", "application/x-ndjson"),
+        ("claimreview.json", "application/ld+json"),
+        ("package.zip", "application/zip"),
+    ],
+)
+def test_each_format_has_its_type_and_name_and_refuses_what_it_does_not_know(client, name, media_type):
+    answer = client.get(f"/data/{name}", params={"status": "disputed"})
+    refused = client.get(f"/data/{name}", params={"colour": "red"})
+
+    assert answer.headers["content-type"].split(";")[0] == media_type
+    assert f'filename="{name}"' in answer.headers["content-disposition"]
+    assert (refused.status_code, refused.text.split(":")[0]) == (400, "colour")
+
+
+def test_a_format_whose_store_cannot_be_used_is_said_so():
+    def closed():
+        raise StoreError("the disk is full; nothing was changed")
+
+    client = TestClient(Starlette(routes=routes(closed)))
+    for name in ("claims.xlsx", "claims.jsonl"):
+        answer = client.get(f"/data/{name}")
+        assert (answer.status_code, answer.text) == (503, "the disk is full; nothing was changed\n")

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from tracker.csv_files import InvalidFileError
+from tracker.exports import FORMATS, is_package
 from tracker.filters import PARAMETERS, InvalidFilterError, parse_filter
 from tracker.importing import ImportReport, Options, UnknownRecipeError
 from tracker.kept import set_aside
@@ -81,6 +82,9 @@ def import_file(  # noqa: PLR0913, PLR0917 - an option of the command each
 ) -> None:
     """Take in a file of claims, whole or not at all."""
     ledger = open_ledger(settings(), with_records=False)
+    if recipe is None and is_package(file):
+        _errors.print(f"{ledger.restore(file, by=settings().recorder):,} claims with all about them were put back.")
+        return
     try:
         options = Options(
             recipe=_recipe_called(ledger, recipe),
@@ -192,8 +196,11 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @_filter_options
-def export(context: typer.Context, file: Annotated[Path, typer.Argument(help="The CSV to write.")]) -> None:
-    """Write the claims a filter lets through to a CSV."""
+def export(context: typer.Context, file: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Write the claims a filter lets through to a file: .csv, .xlsx, .parquet, .jsonl, .json (ClaimReview) or .zip."""
+    if file.suffix not in FORMATS:
+        _errors.print(f"{file.name}: what it is to be is told by its ending, one of {', '.join(FORMATS)}")
+        sys.exit(2)
     try:
         given = _pairs(context.args)
         ledger = open_ledger(settings(), with_records=False)
@@ -226,9 +233,7 @@ def _write(ledger: Ledger, wanted: Any, file: Path) -> int:
     """Write beside the target and move into place, so that a file is never half written."""
     part = file.with_name(file.name + ".part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as out:
-            for piece in ledger.csv(wanted):
-                out.write(piece)
+        ledger.write_file(wanted, part, file.suffix)
         part.replace(file)
     except OSError as error:
         _fail(f"{file} cannot be written: {error.strerror}")

@@ -10,14 +10,14 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker import csv_files, series
+from tracker import csv_files, exports, series
 from tracker.claims import NewAssessment, NewClaim
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.importing import Importer, ImportReport, Options, import_csv
 from tracker.kept import kept, set_aside
 from tracker.recipes import Recipe, read_recipes
 from tracker.settings import PROJECT_FOLDER, Settings
-from tracker.store import batches, names, queries, records, writes
+from tracker.store import batches, cells, names, queries, records, writes
 from tracker.store.database import Engine, answers, current_version, migrate, open_engine, reading, writing
 from tracker.tables import MEGABYTE
 from tracker.vocabulary import Axis, Metric, Scope
@@ -242,7 +242,47 @@ class Ledger:
 
     def csv(self, wanted: ClaimFilter) -> Iterator[str]:
         """The claims of a filter as CSV, in pieces."""
-        return csv_files.to_csv(self.columns(wanted), self.settings.public_url)
+        return csv_files.cells_to_csv(self._cells(wanted))
+
+    def _cells(self, wanted: ClaimFilter) -> Iterator[list[tuple[Any, ...]]]:
+        to_records = csv_files.record_url(self.settings.public_url, "")
+        with reading(self.engine) as session:
+            yield from cells.stream_cells(
+                session, wanted, csv_files.COLUMNS, joined_by=csv_files.JOINED_BY, record_urls=to_records
+            )
+
+    def json_lines(self, wanted: ClaimFilter) -> Iterator[str]:
+        """The claims of a filter, a JSON object a line, in pieces."""
+        return exports.to_lines(self.columns(wanted), self.settings.public_url)
+
+    def json_list(self, wanted: ClaimFilter) -> Iterator[str]:
+        """The claims of a filter as a JSON list, in pieces."""
+        return exports.to_list(self.columns(wanted), self.settings.public_url)
+
+    def claim_reviews(self, wanted: ClaimFilter) -> Iterator[str]:
+        """The assessed claims of a filter as ClaimReview JSON-LD, in pieces."""
+        return exports.to_claim_reviews(self.columns(wanted), self.settings.public_url)
+
+    def write_file(self, wanted: ClaimFilter, path: Path, ending: str) -> None:
+        """Write the claims of a filter in the format of an ending of ``exports.FORMATS``.
+
+        Raises InvalidFileError where the format cannot hold them.
+        """
+        streamed = {".csv": self.csv, ".jsonl": self.json_lines, ".json": self.claim_reviews}
+        if ending in streamed:
+            with path.open("w", encoding="utf-8", newline="") as out:
+                out.writelines(streamed[ending](wanted))
+            return
+        url = self.settings.public_url
+        with reading(self.engine) as session:
+            about = exports.about_view(wanted, queries.count_claims(session, wanted), url)
+            view = queries.stream_columns(session, wanted, csv_files.COLUMNS)
+            if ending == ".xlsx":
+                exports.write_workbook(path, view, about, url)
+            elif ending == ".parquet":
+                exports.write_parquet(path, view, about, url)
+            else:
+                exports.write_package(path, session, wanted, view, about)
 
     def columns(self, wanted: ClaimFilter) -> Iterator[dict[str, Sequence[Any]]]:
         """Every claim of a filter with all its columns, some thousand at a time, a list a column."""
@@ -298,6 +338,10 @@ class Ledger:
     def import_csv(self, path: Path, *, by: str, dry_run: bool = False) -> ImportReport:
         """Take a file of our own layout, whole or not at all."""
         return self.importer(by=by).take(path, Options(is_own=True, dry_run=dry_run))
+
+    def restore(self, path: Path, *, by: str) -> int:
+        """Put a data package of ours into this store, which must be empty; returns the number of claims."""
+        return exports.restore_package(self.engine, path, by=by)
 
     def imported_files(self) -> pd.DataFrame:
         """The files that were taken in, latest first."""

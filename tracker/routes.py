@@ -3,18 +3,21 @@
 They take the same parameters as the pages; a name or a value that is not known is a 400 with a sentence.
 """
 
-import json
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from tracker.csv_files import COLUMNS, record_url
+from tracker.csv_files import InvalidFileError
 from tracker.data_dictionary import dictionary
+from tracker.exports import FORMATS
 from tracker.filters import ClaimFilter, InvalidFilterError, parse_filter
 from tracker.ledger import Ledger
 from tracker.store.database import StoreError
@@ -22,10 +25,22 @@ from tracker.store.database import StoreError
 
 def routes(open_ledger: Callable[[], Ledger]) -> list[Route]:
     """The routes of one ledger, which is opened when the first of them is asked for."""
+
+    def streamed(name: str, pieces_of: Callable[[Ledger, ClaimFilter], Iterator[str]], media_type: str) -> Route:
+        return Route(f"/data/{name}", _download(open_ledger, pieces_of, name, media_type))
+
+    def written(ending: str) -> Route:
+        return Route(f"/data/{FORMATS[ending].route}", _written(open_ledger, ending))
+
     return [
-        Route("/data/claims.csv", _download(open_ledger, _claims_csv, "claims.csv", "text/csv; charset=utf-8")),
-        Route("/data/claims.json", _download(open_ledger, _claims_json, "claims.json", "application/json")),
-        Route("/data/series.csv", _download(open_ledger, _series_csv, "series.csv", "text/csv; charset=utf-8")),
+        streamed("claims.csv", Ledger.csv, "text/csv; charset=utf-8"),
+        streamed("claims.json", Ledger.json_list, "application/json"),
+        streamed("claims.jsonl", Ledger.json_lines, FORMATS[".jsonl"].media_type),
+        streamed("claimreview.json", Ledger.claim_reviews, FORMATS[".json"].media_type),
+        streamed("series.csv", Ledger.series_csv, "text/csv; charset=utf-8"),
+        written(".xlsx"),
+        written(".parquet"),
+        written(".zip"),
         Route("/data/dictionary.json", _dictionary),
         Route("/healthz", _health(open_ledger)),
     ]
@@ -43,10 +58,8 @@ def _download(
             wanted = await run_in_threadpool(_wanted, ledger, request)
             pieces = pieces_of(ledger, wanted)
             first = await run_in_threadpool(next, pieces, "")
-        except InvalidFilterError as error:
-            return PlainTextResponse("\n".join(map(str, error.problems)) + "\n", status_code=400)
-        except StoreError as error:
-            return PlainTextResponse(f"{error}\n", status_code=503)
+        except (InvalidFilterError, StoreError) as error:
+            return _refusal(error)
         headers = {"Content-Disposition": f'attachment; filename="{file_name}"', "Cache-Control": "no-cache"}
         return StreamingResponse(_with_first(first, pieces), media_type=media_type, headers=headers)
 
@@ -67,34 +80,36 @@ def _wanted(ledger: Ledger, request: Request) -> ClaimFilter:
     return ledger.resolve(parse_filter(given))
 
 
-def _claims_csv(ledger: Ledger, wanted: ClaimFilter) -> Iterator[str]:
-    return ledger.csv(wanted)
+def _written(open_ledger: Callable[[], Ledger], ending: str) -> Callable[[Request], Any]:
+    """A download in a format that is written whole before it leaves; the file is removed afterwards."""
+    form = FORMATS[ending]
+
+    async def answer(request: Request) -> Response:
+        folder = await run_in_threadpool(mkdtemp, prefix="tracker-download-")
+        path = Path(folder) / form.route
+        try:
+            ledger = await run_in_threadpool(open_ledger)
+            wanted = await run_in_threadpool(_wanted, ledger, request)
+            await run_in_threadpool(ledger.write_file, wanted, path, ending)
+        except (InvalidFilterError, InvalidFileError, StoreError, OSError) as error:
+            await run_in_threadpool(rmtree, folder, ignore_errors=True)
+            return _refusal(error)
+        headers = {"Cache-Control": "no-cache"}
+        done = BackgroundTask(rmtree, folder, ignore_errors=True)
+        return FileResponse(path, media_type=form.media_type, filename=form.route, headers=headers, background=done)
+
+    return answer
 
 
-def _series_csv(ledger: Ledger, wanted: ClaimFilter) -> Iterator[str]:
-    return ledger.series_csv(wanted)
-
-
-def _claims_json(ledger: Ledger, wanted: ClaimFilter) -> Iterator[str]:
-    """A list of claims under the names of the CSV, streamed; empty is null, lists are lists."""
-    yield "["
-    separator = "\n"
-    for batch in ledger.stream(wanted):
-        lines = [json.dumps(_as_json(claim, ledger.settings.public_url), ensure_ascii=False) for claim in batch]
-        yield separator + ",\n".join(lines)
-        separator = ",\n"
-    yield "\n]\n"
-
-
-def _as_json(claim: dict[str, Any], public_url: str) -> dict[str, Any]:
-    plain = {name: _plain(claim.get(name)) for name in COLUMNS}
-    return plain | {"record_url": record_url(public_url, claim["code"])}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return value.isoformat() if isinstance(value, date) else value
+def _refusal(error: Exception) -> Response:
+    """What is wrong, in a sentence, with the status that fits it."""
+    match error:
+        case InvalidFilterError() | InvalidFileError():
+            return PlainTextResponse("\n".join(map(str, error.problems)) + "\n", status_code=400)
+        case StoreError():
+            return PlainTextResponse(f"{error}\n", status_code=503)
+        case _:
+            return PlainTextResponse("the file cannot be written: is the disk full?\n", status_code=503)
 
 
 async def _dictionary(_request: Request) -> Response:

@@ -135,7 +135,8 @@ def test_a_name_that_says_otherwise_is_noted(write, name, kind, note):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        (b'{"a": 1}', "json"),
+        (b'{"a": 1}', "jsonl"),
+        (b'{"a": {"b": 1}}', "json"),
         (b'\n\n {"a": 1}\n{"a": 2}\n', "jsonl"),
         (b'{"a": 1}\n{"a": broken', "jsonl"),
         (b'{"a":\n 1}\n', "json"),

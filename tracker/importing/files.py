@@ -13,10 +13,11 @@ from tracker.importing.report import ImportReport
 from tracker.recipes import OWN, Copy, Recipe, RowReader, RowResult, UnknownRecipeError, count_rows, fitting_recipes
 from tracker.store.batches import FileOfBatch, last_revision, record_batch, record_rows
 from tracker.store.database import Engine, Session, writing
-from tracker.tables import Layout, TableRow, TakenFile, find_kind, open_table, take_file
+from tracker.tables import Layout, Table, TableRow, TakenFile, find_kind, list_sheets, open_table, take_file
 
 ROWS_LOOKED_AT: Final = 20
 NEEDED_OF_OWN: Final = frozenset({"conflict", "claimant", "affected_party", "metric", "stated_at", "source_url"})
+OWN_SHEET: Final = "claims"
 TWO_WAYS: Final = "more than one way"
 
 
@@ -160,11 +161,17 @@ class FileToTake:
 def is_own_layout(path: Path) -> bool:
     """Whether a file has the columns that a claim of our own layout needs."""
     try:
-        table = open_table(path)
+        table = _own_table(path)
         first = next(islice(table.rows, 1), None)
     except InvalidFileError:
         return False
     return set(table.columns) | set(first.cells if first else ()) >= NEEDED_OF_OWN
+
+
+def _own_table(path: Path) -> Table:
+    """The table of our own layout: in a workbook of ours the sheet of claims."""
+    sheet = OWN_SHEET if find_kind(path) == "xlsx" and OWN_SHEET in list_sheets(path) else None
+    return open_table(path, Layout(sheet=sheet))
 
 
 def read_own_rows(path: Path) -> Iterator[Row]:
@@ -172,7 +179,7 @@ def read_own_rows(path: Path) -> Iterator[Row]:
     if find_kind(path) == "csv":
         yield from read_rows(path)
         return
-    table = open_table(path)
+    table = _own_table(path)
     unknown = [name for name in table.columns if name not in COLUMNS]
     if unknown:
         raise InvalidFileError([f"there is no column {', '.join(map(repr, unknown))}; the data dictionary lists them"])
@@ -213,6 +220,7 @@ def _the_one_that_fits(path: Path, name: str, recipes: Sequence[Recipe]) -> Reci
         several = ", ".join(recipe.name for recipe in fits)
         raise UnknownRecipeError(f"several recipes fit {name}: {several}; say which")
     table = open_table(path)
+    next(table.rows, None)  # a first row that cannot be read says why no recipe fits
     columns = ", ".join(table.columns[:30])
     raise UnknownRecipeError(
         f"no recipe fits {name} ({table.kind}, columns: {columns}); name one, or make one for this layout"

@@ -46,6 +46,7 @@ def show_list(wanted: ClaimFilter) -> None:
                 "Exactly the claims the filter shows, with every field.",
             )
         )
+        parts.other_formats(wanted)
     page = ledger().claims(wanted, sort=sort, page=number)
     first = (number - 1) * ROWS_A_PAGE + 1
     st.caption(f"Claims {first:,} to {first + len(page.rows) - 1:,} of {total:,}. Choose a row to open the claim.")
@@ -65,6 +66,7 @@ def show_one(code: str, wanted: ClaimFilter) -> None:
     except NoSuchClaimError as error:
         st.warning(f"{plain(str(error))}. It may have been copied only in part.", icon=":material/link_off:")
         return
+    show_conflicts(code)
     parts.show_claim(record)
     left, middle, right = st.columns(3)
     left.page_link("assess.py", label="Assess this claim", query_params={"claim": code}, icon=":material/rule:")
@@ -82,6 +84,23 @@ def show_one(code: str, wanted: ClaimFilter) -> None:
         st.code(f"{ledger().settings.public_url}/claims?claim={code}", language=None, wrap_lines=True)
     with st.expander("Put right what was mistyped", icon=":material/edit:"):
         show_correction(record)
+
+
+def show_conflicts(code: str) -> None:
+    """Other figures of the same claimant for the same people and day: all are kept, and none is preferred."""
+    others = parts.rows_of(ledger().conflicting_claims(code))
+    if not others:
+        return
+    st.warning(
+        "This claimant has another figure on record for the same people and day. All are kept.",
+        icon=":material/difference:",
+    )
+    for other in others:
+        st.page_link(
+            "claims.py",
+            label=f"“{plain(other['verbatim'])}”, read as {parts.bounds(other)} ({other['code']})",
+            query_params={"claim": other["code"]},
+        )
 
 
 def _timeline_of(record: ClaimRecord) -> dict[str, str]:

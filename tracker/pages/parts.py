@@ -10,6 +10,7 @@ import streamlit as st
 
 from tracker import __version__
 from tracker.claims.fields import check_url
+from tracker.exports import FORMATS
 from tracker.filters import ClaimFilter
 from tracker.ledger import Ledger, pages_of
 from tracker.pages.address import data_link, link_to, plain
@@ -194,6 +195,14 @@ def download_links(*links: tuple[str, str, ClaimFilter, str]) -> None:
     columns = st.columns(len(links))
     for column, (text, route, wanted, help_text) in zip(columns, links, strict=True):
         column.link_button(text, data_link(route, wanted), icon=":material/download:", help=help_text, width="stretch")
+
+
+def other_formats(wanted: ClaimFilter) -> None:
+    """The same claims in every other format, each from the same filter."""
+    with st.popover("Other formats", icon=":material/download:", width="stretch"):
+        for form in FORMATS.values():
+            if form.route != "claims.csv":
+                st.link_button(form.label, data_link(form.route, wanted), width="stretch")
 
 
 def status_definitions() -> None:

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from tracker.csv_files import InvalidFileError
 from tracker.recipes.recipe import InvalidRecipeError, Recipe, read_recipe
 from tracker.recipes.values import as_text
-from tracker.tables import Table, find_kind, open_table
+from tracker.tables import Layout, find_kind, open_table
 
 
 class UnknownRecipeError(ValueError):
@@ -49,31 +50,43 @@ def named_recipe(name: str, recipes: dict[str, Recipe]) -> Recipe:
 def fitting_recipes(path: Path, file_name: str, recipes: Iterable[Recipe]) -> list[Recipe]:
     """The recipes that a file looks made for: of several only those that ask most of it."""
     kind = find_kind(path)
-    fits = [fit for recipe in recipes if (fit := _fit(recipe, kind, path, file_name)) is not None]
+    seen: dict[Layout, dict[str, Any] | None] = {}
+    fits = []
+    for recipe in recipes:
+        if recipe.file.kind not in (None, kind) or not _is_named_so(recipe, file_name):
+            continue
+        layout = recipe.file.layout()
+        if layout not in seen:
+            seen[layout] = _first_of(path, layout)
+        first = seen[layout]
+        if first is not None and _looks_so(recipe, first):
+            fits.append(Fit(recipe, _score(recipe)))
     best = max((fit.score for fit in fits), default=None)
     return [fit.recipe for fit in fits if fit.score == best]
 
 
-def _fit(recipe: Recipe, kind: str, path: Path, file_name: str) -> Fit | None:
-    if recipe.file.kind not in (None, kind):
-        return None
-    wanted = recipe.recognise
-    if wanted.file_name is not None and re.search(wanted.file_name, file_name) is None:
-        return None
+def _is_named_so(recipe: Recipe, file_name: str) -> bool:
+    wanted = recipe.recognise.file_name
+    return wanted is None or re.search(wanted, file_name) is not None
+
+
+def _first_of(path: Path, layout: Layout) -> dict[str, Any] | None:
+    """Every column of a file laid out so, with its first cells; None where it is not."""
     try:
-        table = open_table(path, recipe.file.layout())
-        if not _looks_so(recipe, table):
-            return None
+        table = open_table(path, layout)
+        first = next(islice(table.rows, 1), None)
     except InvalidFileError:
         return None
-    return Fit(recipe, (wanted.file_name is not None, len(wanted.cells), len(wanted.columns)))
+    return dict.fromkeys(table.columns) | (first.cells if first else {})
 
 
-def _looks_so(recipe: Recipe, table: Table) -> bool:
+def _looks_so(recipe: Recipe, first: dict[str, Any]) -> bool:
     wanted = recipe.recognise
-    first = next(islice(table.rows, 1), None)
-    there = set(table.columns) | set(first.cells if first else ())
-    if not set(wanted.columns) <= there or not there.isdisjoint(wanted.not_columns):
+    if not first.keys() >= set(wanted.columns) or not first.keys().isdisjoint(wanted.not_columns):
         return False
-    cells = first.cells if first else {}
-    return all(re.search(pattern, as_text(cells.get(name))) for name, pattern in wanted.cells.items())
+    return all(re.search(pattern, as_text(first.get(name))) for name, pattern in wanted.cells.items())
+
+
+def _score(recipe: Recipe) -> tuple[int, int, int]:
+    wanted = recipe.recognise
+    return wanted.file_name is not None, len(wanted.cells), len(wanted.columns)

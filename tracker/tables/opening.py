@@ -132,12 +132,16 @@ def _beginning(path: Path) -> bytes:
 
 
 def _begins_with_a_line_that_is_an_object(text: str) -> bool:
-    """Whether more follows an object that is complete on its line: then it is no single document."""
+    """Whether the first line is an object and more follows, or nothing does and it is one flat record."""
     line, _, rest = text.partition("\n")
-    if not rest.strip() or not line.startswith("{"):
+    if not line.startswith("{"):
         return False
     try:
-        json.loads(line)
+        found = json.loads(line)
     except (ValueError, RecursionError):
         return False
-    return True
+    return bool(rest.strip()) or not any(_holds_records(value) for value in found.values())
+
+
+def _holds_records(value: object) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict | list) for one in value))

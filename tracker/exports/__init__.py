@@ -1,0 +1,24 @@
+"""Claims as files that others can use: Excel, Parquet, JSON Lines, ClaimReview, and a data package of everything."""
+
+from tracker.exports.about import About, about_view
+from tracker.exports.claim_review import to_claim_reviews
+from tracker.exports.files import FORMATS, Format
+from tracker.exports.lines import to_lines, to_list
+from tracker.exports.package import is_package, restore_package, write_package
+from tracker.exports.parquet import write_parquet
+from tracker.exports.workbook import write_workbook
+
+__all__ = [
+    "FORMATS",
+    "About",
+    "Format",
+    "about_view",
+    "is_package",
+    "restore_package",
+    "to_claim_reviews",
+    "to_lines",
+    "to_list",
+    "write_package",
+    "write_parquet",
+    "write_workbook",
+]
