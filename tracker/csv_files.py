@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from tracker.apart import WorkerDiedError, apart
 from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, parse_claim
+from tracker.vocabulary import Term
 
 OUT_ONLY: Final = ("record_url", "recorded_at")
 COLUMNS: Final = (
@@ -33,7 +35,8 @@ _GUARDED = re.compile(r"'*[=+\-@\t\r]")
 _WRITTEN_ALIKE: Final = frozenset({int, date, type(None)})
 _LISTS: Final = frozenset({list, tuple})
 _TEXTS: Final = _LISTS | {str, type(None)}
-_JOINED_BY: Final = {"sources": " ", "assessment_sources": " "}
+JOINED_BY: Final = {"sources": " ", "assessment_sources": " "}
+"""What stands between the values of a list; ``;`` where nothing is said."""
 
 
 class InvalidFileError(ValueError):
@@ -87,7 +90,7 @@ def to_cell(name: str, value: Any, *, guarded: bool = True) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        joined = _JOINED_BY.get(name, ";").join(str(part) for part in value)
+        joined = JOINED_BY.get(name, ";").join(str(part) for part in value)
         return guard(joined) if guarded else joined
     return value
 
@@ -109,6 +112,39 @@ def _rows(batches: Iterable[Mapping[str, Sequence[Any]]], public_url: str) -> It
         yield from batched(zip(*columns.values(), strict=True))
 
 
+def cells_to_csv(batches: Iterable[Sequence[tuple[Any, ...]]]) -> Iterator[str]:
+    """The same file of rows that hold a cell for each of COLUMNS, ready but for the guard."""
+    yield from _in_pieces(map(_guarded, batches), COLUMNS)
+
+
+def _guarded(rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    """The rows with a guard where one is due, which is seldom: only then are rows made anew."""
+    texts = filter(None, chain.from_iterable(map(_free_text_of, rows)))
+    if _RISKY.isdisjoint(map(_first_character, texts)):
+        return rows
+    columns = list(zip(*rows, strict=True))
+    for place in _FREE_TEXT:
+        columns[place] = tuple(text and guard(text) for text in columns[place])
+    return list(zip(*columns, strict=True))
+
+
+def _is_free_text(name: str) -> bool:
+    """Whether anything at all may stand in a column, and so what a spreadsheet would run."""
+    kinds = _kinds_of((NewClaim.model_fields | NewAssessment.model_fields)[name].annotation)
+    return not any(issubclass(kind, Term | int | date) for kind in kinds)
+
+
+def _kinds_of(annotation: Any) -> list[type]:
+    if isinstance(annotation, type):
+        return [annotation]
+    return [kind for part in get_args(annotation) for kind in _kinds_of(part)]
+
+
+_FREE_TEXT: Final = tuple(place for place, name in enumerate(COLUMNS) if name not in OUT_ONLY and _is_free_text(name))
+_free_text_of: Final = itemgetter(*_FREE_TEXT)
+_first_character: Final = itemgetter(0)
+
+
 def batched(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
     """The rows in lists that each make about a piece of the file."""
     rows = iter(rows)
@@ -120,7 +156,7 @@ def _cells(name: str, values: Sequence[Any]) -> Sequence[Any]:
     """One column as it stands in the file; what csv writes as ``to_cell`` would is left as it is."""
     kinds = set(map(type, values))
     if not kinds.isdisjoint(_LISTS):
-        joined = _JOINED_BY.get(name, ";").join
+        joined = JOINED_BY.get(name, ";").join
         values = [joined(map(str, value)) if value else None for value in values]
     elif kinds <= _WRITTEN_ALIKE:
         return values
@@ -147,7 +183,7 @@ def rows_to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> It
     yield from _in_pieces(batched(cells), columns)
 
 
-def _in_pieces(pieces: Iterable[list[tuple[Any, ...]]], header: Sequence[str]) -> Iterator[str]:
+def _in_pieces(pieces: Iterable[Sequence[tuple[Any, ...]]], header: Sequence[str]) -> Iterator[str]:
     piece = io.StringIO()
     writer = csv.writer(piece, lineterminator="\n")
     writer.writerow(header)
