@@ -50,7 +50,7 @@ def test_every_place_in_the_architecture_exists():
     text = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
     tree = text.split("```")[1]
     named = [line.split()[0] for line in tree.splitlines() if line.strip()]
-    folders = {"store": "tracker/store", "tracker": "tracker"}
+    folders = {"store": "tracker/store", "series": "tracker/series", "tracker": "tracker"}
     for name in named:
         places = [PROJECT / name, *(PROJECT / folder / name for folder in folders.values())]
         assert any(place.exists() for place in places), name
