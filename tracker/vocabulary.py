@@ -350,3 +350,117 @@ class Axis(Term):
 
     STATED = "stated", "By stated date", "What was being said on a day. History never moves."
     EVENT = "event", "By event date", "When it happened. Recent days are incomplete."
+
+
+class AsOfBasis(Term):
+    """By which date a view of the past decides what was there."""
+
+    STATED = "stated", "As stated by then", "What had been said by that day, whenever it was recorded here."
+    RECORDED = "recorded", "As recorded by then", "What this ledger held on that day."
+
+
+class Lifecycle(Term):
+    """Where a claim stands after what its claimant said later. Its own words and figures never change."""
+
+    CURRENT = "current", "Current", "The claimant has said nothing since that replaces or withdraws it."
+    SUPERSEDED = "superseded", "Superseded", "A later statement of the claimant replaces it. It stays as history."
+    RETRACTED = (
+        "retracted",
+        "Retracted",
+        "The claimant withdrew it. It counts up to the day of the withdrawal and not after.",
+    )
+
+
+class RelationKind(Term):
+    """How one claim stands to another: the later or larger one is named first."""
+
+    REVISES = "revises", "Revises", "The claimant restates the figure for the same cut-off."
+    CORRECTS = "corrects", "Corrects", "The claimant says that the earlier figure was mistaken."
+    RETRACTS = "retracts", "Retracts", "The claimant withdraws the earlier figure."
+    REPEATS = "repeats", "Repeats", "The same figure again: one claim, said once more."
+    UPDATES_CUMULATIVE = (
+        "updates_cumulative",
+        "Updates the running total",
+        "A later running total, up to a later cut-off. The earlier one was not wrong.",
+    )
+    INCLUDES = "includes", "Includes", "This total contains the other figure: the two are never added."
+    CONFLICTS_WITH = "conflicts_with", "Conflicts with", "Both cannot be true of the same people."
+    SAME_EVENT_OTHER_CLAIMANT = (
+        "same_event_other_claimant",
+        "Same event, other claimant",
+        "Another claimant's figure for the same event: both stay, and the two are never added.",
+    )
+
+
+class ResponseKind(Term):
+    """What the accused or affected party answered. No comment and silence are facts: not zeros, not denials."""
+
+    ACCEPTS = "accepts", "Accepts", "States that the figure is right."
+    ACCEPTS_DIFFERENT_FIGURE = (
+        "accepts_different_figure",
+        "Accepts another figure",
+        "States that it happened and gives a number of its own, which is kept apart from the claim's.",
+    )
+    DENIES_FIGURE = "denies_figure", "Denies the figure", "States that the number is wrong."
+    DENIES_EVENT = "denies_event", "Denies the event", "States that it did not happen, or not by its doing."
+    FOUND_NOT_CREDIBLE = (
+        "found_not_credible",
+        "Found not credible",
+        "Looked into the report and states that it is not credible.",
+    )
+    FOUND_DUPLICATE = "found_duplicate", "Found a duplicate", "States that the report is one it has answered before."
+    INVESTIGATING = "investigating", "Investigating", "States that it is looking into it; no finding yet."
+    DECLINES_TO_DISCLOSE = "declines_to_disclose", "Declines to disclose", "States that it will give no number."
+    NO_COMMENT = (
+        "no_comment",
+        "No comment",
+        "Was asked and said that it would not comment. Neither a denial nor a zero.",
+    )
+    NO_RESPONSE_FOUND = (
+        "no_response_found",
+        "No response found",
+        "An answer was looked for and none was found. Neither a denial nor a zero.",
+    )
+    NOT_YET_ASKED = "not_yet_asked", "Not yet asked", "Nobody has asked, as far as is recorded."
+
+
+class AnnotationKind(Term):
+    """What a note on the time axis tells about."""
+
+    EVENT = "event", "Event", "Something that happened in the conflict."
+    METHODOLOGY_CHANGE = (
+        "methodology_change",
+        "Change of method",
+        "A claimant or recorder counts differently from here on: steps across it are not comparable.",
+    )
+    DATA_RELEASE = (
+        "data_release",
+        "Data release",
+        "Many entries became known at once. The line rises with the documents, not with the deaths.",
+    )
+    CORRECTION = "correction", "Correction", "A published correction: what changed, by how much, and why."
+    ACCESS_RESTRICTION = (
+        "access_restriction",
+        "Restricted access",
+        "Recorders could not reach the place or the records: fewer entries need not mean fewer deaths.",
+    )
+
+
+class Policy(Term):
+    """Which of several current claims about one incident make its claimed range."""
+
+    ENVELOPE = "envelope", "Envelope", "From the least lower to the greatest upper end of what all claimants say."
+    CLAIMANT = "claimant", "One claimant", "What one named claimant says."
+    LATEST = "latest", "Latest", "What was stated last, whoever stated it."
+    LOWEST = "lowest", "Lowest", "The claim with the least lower end."
+    MAJORITY = (
+        "majority",
+        "Majority",
+        "The widest stretch that lies within the ranges of more than half of the claimants; where there is none, "
+        "the envelope.",
+    )
+    ASSESSED = (
+        "assessed",
+        "Best assessed",
+        "Confirmed claims; where there are none, partially confirmed ones; otherwise all that are not refuted.",
+    )

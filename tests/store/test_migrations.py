@@ -12,7 +12,8 @@ from tracker.store.database import answers, migrate, open_engine
 from tracker.store.tables import Table
 
 WORD_COLUMNS = [column for table in Table.metadata.sorted_tables for column in table.c if isinstance(column.type, Enum)]
-COMPUTED_OR_LISTED = {"SeriesKind", "Axis", "EvidenceBasis"}  # never a column of its own
+COMPUTED_OR_LISTED = {"SeriesKind", "Axis", "EvidenceBasis", "Policy", "AsOfBasis", "Lifecycle"}  # no column of its own
+NOT_YET_STORED = {"RelationKind", "ResponseKind", "AnnotationKind"}
 
 
 @pytest.fixture(scope="module")
@@ -84,4 +85,4 @@ def test_every_closed_list_guards_a_column_with_all_its_words():
         for name, kind in vars(vocabulary).items()
         if isinstance(kind, type) and issubclass(kind, vocabulary.Term) and kind is not vocabulary.Term
     }
-    assert guarded == {name: words for name, words in lists.items() if name not in COMPUTED_OR_LISTED}
+    assert guarded == {name: words for name, words in lists.items() if name not in COMPUTED_OR_LISTED | NOT_YET_STORED}
