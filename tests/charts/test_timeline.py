@@ -283,3 +283,62 @@ def test_incidents_added_up_have_marks_without_status_or_code():
 def test_a_figure_is_plain_enough_to_be_sent_to_a_browser():
     figure = drawn(a_line(a_point(5), a_point(4, 400, high=None)), a_floor((3, 2)))
     assert go.Figure(figure.to_dict()).to_json()
+
+
+# What claimants say later
+
+MARCH_15 = date(2024, 3, 15)
+
+
+def test_a_retraction_leaves_a_gap_and_is_named_where_the_line_ends():
+    retracted = a_point(900, 10, lifecycle="retracted", ended_at=MARCH_15)
+    figure = drawn(a_line(a_point(100, 1), retracted), a_floor((50, 30)))
+
+    claimed = parts(figure, "line")[0]
+    assert list(claimed.x) == ["2024-03-01", "2024-03-10", "2024-03-15", None]
+    ended = the(figure, "ended")
+    assert (list(ended.x), list(ended.y), list(ended.text)) == (["2024-03-15"], [900], ["retracted"])
+    assert "Retracted on 15 March 2024" in the_first(figure, "marks").hovertext[1]
+    assert "retracted 15 Mar 2024" in plain_label(figure)
+
+
+def test_after_a_gap_the_line_starts_anew_without_a_step():
+    retracted = a_point(900, 10, lifecycle="retracted", ended_at=MARCH_15)
+    figure = drawn(a_line(retracted, a_point(300, 20)))
+
+    line = the(figure, "line")
+    assert (list(line.x)[2], list(line.y)) == (None, [900, 900, None, 300, 300])
+
+
+def test_a_figure_replaced_on_the_day_of_its_successor_leaves_no_gap():
+    figure = drawn(
+        a_line(
+            a_point(1400, 10, lifecycle="superseded", ended_at=MARCH_15),
+            a_point(1350, 15, change="corrects", step_kind="corrects"),
+        )
+    )
+    assert None not in the(figure, "line").x
+    assert not parts(figure, "ended")
+    assert list(the(figure, "revision").text) == ["correction −50"]
+
+
+def test_a_withdrawn_figure_that_had_gone_stale_is_dashed_up_to_its_end():
+    retracted = a_point(900, 1, lifecycle="retracted", ended_at=date(2024, 8, 1))
+    figure = drawn(a_line(retracted), a_floor((50, 250)), stale_after=timedelta(days=90))
+    assert list(the(figure, "stale").x) == ["2024-05-30", "2024-08-01", None]
+
+
+def test_a_change_of_definition_is_marked_and_no_step_leads_across():
+    figure = drawn(a_line(a_point(1000, 1), a_point(500, 10, is_break=True, definition="identified <only>")))
+
+    assert list(the(figure, "line").y) == [1000, 1000, None, 500, 500]
+    assert list(the(figure, "break").text) == ["new definition"]
+    assert "New definition: identified &lt;only&gt;" in the(figure, "marks").hovertext[1]
+
+
+def the_first(figure, role):
+    return parts(figure, role)[0]
+
+
+def plain_label(figure):
+    return written(figure, "end of line")[0].replace("<br>", " ").replace("<i>", "").replace("</i>", "")

@@ -41,11 +41,16 @@ class Scale:
 
 
 def label_lines(line: Line, look: Look, timeline: Timeline) -> list[str]:
-    """The label of a line; where the line is dashed at its end, it says since when."""
+    """The label of a line; where the line ends early or is dashed at its end, it says since when."""
     rows = wrapped(f"{look.stroke} {line_in_words(line)}", LABEL_WIDTH)
     stroke = f"<span style='color:{look.colour}'><b>{look.stroke}</b></span>"
     rows[0] = stroke + rows[0].removeprefix(look.stroke)
-    if timeline.end and timeline.end - line.last.day > timeline.stale_after:
+    if line.last.ended_at is not None:
+        what = "retracted" if line.last.is_retracted else "replaced"
+        rows += [
+            f"<i>{row}</i>" for row in wrapped(f"{what} {day_in_words(line.last.ended_at, short=True)}", LABEL_WIDTH)
+        ]
+    elif timeline.end and timeline.end - line.last.day > timeline.stale_after:
         rows.append(f"<i>last: {day_in_words(line.last.day, short=True)}</i>")
     return rows
 

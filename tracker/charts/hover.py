@@ -35,6 +35,8 @@ def claim_box(line: Line, point: Point) -> str:
         *_cut_off(line, point),
         *_status(point),
         *_step_down(line, point),
+        *_break(point),
+        *_end(point),
     ]
     return "<br>".join(rows)
 
@@ -70,8 +72,27 @@ def _step_down(line: Line, point: Point) -> list[str]:
 
 
 def step_down(line: Line, point: Point) -> str:
-    """'revision −50', or '' where the line does not fall. A stock, such as 'now missing', may fall: '−50'."""
+    """What happened and the amount, 'correction −50' or 'revision −50'; '' where the line does not fall.
+
+    A stock, such as 'now missing', may fall without anything having been revised: '−50'.
+    """
     if not point.is_revision_down or point.increment is None:
         return ""
     amount = f"−{-point.increment:,}"
-    return amount if line.key.scope == Scope.POINT_IN_TIME else f"revision {amount}"
+    is_plain = line.key.scope == Scope.POINT_IN_TIME and point.step_kind is None
+    return amount if is_plain else f"{point.step_word} {amount}"
+
+
+def _break(point: Point) -> list[str]:
+    if not point.is_break:
+        return []
+    definition = f": {cut(point.definition, LONGEST_QUOTE)}" if point.definition else ""
+    return wrapped(f"New definition{definition}. Not comparable with the figure before", WIDTH)
+
+
+def _end(point: Point) -> list[str]:
+    """What the claimant did to the claim later."""
+    if point.ended_at is None:
+        return []
+    what = "Retracted" if point.is_retracted else "Replaced by a later statement"
+    return [f"{what} on {day_in_words(point.ended_at)}"]

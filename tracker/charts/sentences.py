@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tracker.charts.words import cut, figure_in_words, metric_in_words, when_said
-from tracker.series import Comparison, IncidentRange, Line, Timeline
+from tracker.charts.words import cut, day_in_words, figure_in_words, metric_in_words, when_said
+from tracker.series import Comparison, IncidentRange, Line, Point, Timeline
 from tracker.vocabulary import Axis, SeriesKind
 
 AXIS_WORDS: Final = {
@@ -53,7 +53,13 @@ def _latest_claim(timeline: Timeline) -> str:
     if not point.code:
         return f"{_name(line)}: {_figure(line)} claimed by {when_said(point).removeprefix('on ')}."
     quote = f", in the words “{cut(point.verbatim, LONGEST_QUOTE)}”" if point.verbatim else ""
-    return f"The latest claimed figure is {_figure(line)}, stated by {_name(line)} {when_said(point)}{quote}."
+    ended = f" It was {_ended(point)} and is no longer in force." if point.ended_at else ""
+    return f"The latest claimed figure is {_figure(line)}, stated by {_name(line)} {when_said(point)}{quote}.{ended}"
+
+
+def _ended(point: Point) -> str:
+    what = "retracted" if point.is_retracted else "replaced"
+    return f"{what} on {day_in_words(point.ended_at)}" if point.ended_at else ""
 
 
 def _latest_floor(timeline: Timeline) -> str:
@@ -95,6 +101,11 @@ def _remainder(timeline: Timeline) -> str:
     if timeline.without_figure:
         bare = _count(timeline.without_figure, "claim without a figure has", "claims without a figure have")
         parts.append(f"{bare} no mark")
+    if timeline.replaced:
+        gone = _count(timeline.replaced, "claim that its claimant", "claims that their claimants")
+        parts.append(
+            f"{gone} replaced or retracted {'has' if timeline.replaced == 1 else 'have'} no mark by event date"
+        )
     if timeline.left_out:
         parts.append(_count(timeline.left_out, "further line is", "further lines are") + " not drawn")
     if timeline.truncated:

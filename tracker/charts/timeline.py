@@ -43,12 +43,16 @@ Ys = list[int | None]
 
 
 class Holding(NamedTuple):
-    """A figure and the days it holds: until the next one, of which the first are not yet stale."""
+    """A figure and the days it holds: until the next one or its own end; the first of them are not yet stale.
+
+    ``before`` is the figure from which the line steps to this one, ``is_cut`` says that no step leads on.
+    """
 
     point: Point
     before: Point | None
     fresh_until: date
     until: date
+    is_cut: bool
 
 
 def claimed_and_confirmed(timeline: Timeline, *, title: str, source_line: str, log: bool = False) -> go.Figure:
@@ -113,6 +117,8 @@ def _line_traces(line: Line, look: Look, timeline: Timeline, end: date) -> list[
         _marks(line, look),
         _open_ends(line, look),
         _steps_down(line, look, is_short=_steps_down_in(timeline) > LABELLED_STEPS),
+        _ends(line, look, held),
+        _breaks(line, look),
     ]
     return [trace for trace in traces if trace is not None]
 
@@ -120,9 +126,10 @@ def _line_traces(line: Line, look: Look, timeline: Timeline, end: date) -> list[
 def _holdings(line: Line, stale_after: timedelta, end: date) -> Iterator[Holding]:
     before = None
     for point, following in zip(line.points, [*line.points[1:], None], strict=True):
-        until = following.day if following else max(end, point.day)
-        yield Holding(point, before, min(until, point.day + stale_after), until)
-        before = point
+        until = point.held_until(following) or max(end, point.day)
+        is_cut = following.is_break or until < following.day if following else point.ended_at is not None
+        yield Holding(point, before, min(until, point.day + stale_after), until, is_cut)
+        before = None if is_cut else point
 
 
 def _iso(day: date) -> str:
@@ -135,7 +142,7 @@ def _trace(role: str, line: Line, xs: Xs, ys: Ys, /, **looks: Any) -> go.Scatter
 
 
 def _steps(line: Line, look: Look, held: list[Holding]) -> go.Scatter:
-    """The figure in force, day by day, with a gap where it has gone stale."""
+    """The figure in force, day by day, with a gap where it has gone stale or was withdrawn."""
     xs: Xs = []
     ys: Ys = []
     for holding in held:
@@ -144,7 +151,7 @@ def _steps(line: Line, look: Look, held: list[Holding]) -> go.Scatter:
             ys.append(holding.before.shown)
         xs.append(_iso(holding.point.day))
         ys.append(holding.point.shown)
-        if holding.fresh_until < holding.until:
+        if holding.fresh_until < holding.until or holding.is_cut:
             xs += [_iso(holding.fresh_until), None]
             ys += [holding.point.shown, None]
     if xs[-1] is not None:
@@ -177,7 +184,7 @@ def _range(line: Line, look: Look, held: list[Holding]) -> go.Scatter | None:
         return None
     xs: Xs = []
     ys: Ys = []
-    for point, _, fresh_until, _ in held:
+    for point, _, fresh_until, *_ in held:
         if point.low is None or point.high is None or point.low == point.high:
             continue
         first, last = _iso(point.day), _iso(fresh_until)
@@ -283,8 +290,48 @@ def _steps_down(line: Line, look: Look, *, is_short: bool) -> go.Scatter | None:
         [point.shown for point, _ in steps],
         mode="markers+text",
         marker={"size": 9, "opacity": 0, "color": look.colour},
-        text=[text.removeprefix("revision ") if is_short else text for _, text in steps],
+        text=[text.split(" ")[-1] if is_short else text for _, text in steps],
         textposition="bottom center",
+        textfont={"size": 10},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _ends(line: Line, look: Look, held: list[Holding]) -> go.Scatter | None:
+    """'retracted' where a line ends because the figure was withdrawn and none took its place that day."""
+    ends = [holding for holding in held if holding.is_cut and holding.until == holding.point.ended_at]
+    if not ends:
+        return None
+    return _trace(
+        "ended",
+        line,
+        [_iso(holding.until) for holding in ends],
+        [holding.point.shown for holding in ends],
+        mode="markers+text",
+        marker={"size": 8, "symbol": "line-ns-open", "color": look.colour, "opacity": 1},
+        text=["retracted" if holding.point.is_retracted else "replaced" for holding in ends],
+        textposition="top center",
+        textfont={"size": 10},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _breaks(line: Line, look: Look) -> go.Scatter | None:
+    """Where the claimant began to count by another definition, and the line starts anew."""
+    points = [point for point in line.points if point.is_break]
+    if not points:
+        return None
+    return _trace(
+        "break",
+        line,
+        [_iso(point.day) for point in points],
+        [point.shown for point in points],
+        mode="markers+text",
+        marker={"size": 9, "opacity": 0, "color": look.colour},
+        text=["new definition"] * len(points),
+        textposition="top center",
         textfont={"size": 10},
         cliponaxis=False,
         hoverinfo="skip",

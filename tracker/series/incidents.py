@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.series.records import figure_of, is_unassessed, kind_of_claim, plain_records
+from tracker.series.records import claims_in, figure_of, is_unassessed, kind_of_claim
 from tracker.vocabulary import SeriesKind
 from tracker.wording import bounds_in_words
 
@@ -50,7 +50,7 @@ def incident_ranges(claims: pd.DataFrame) -> list[IncidentRange]:
     of independent bodies make the confirmed range, together with the floors that assessments found.
     """
     grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for claim in plain_records(claims):
+    for claim in claims_in(claims):
         incident = claim.get("incident_code") or claim["incident"]
         grouped.setdefault((incident, claim["metric"]), []).append(claim)
     return [_incident_range(found) for found in grouped.values()]

@@ -20,6 +20,7 @@ class Key:
     coverage_start: date | None
     scope: str
     incident: str | None
+    conflict: str | None = None
 
     def difference(self, other: "Key") -> list[str]:
         """The parts that differ, in plain words, each with both sides."""
@@ -40,6 +41,7 @@ _PART_NAMES: Final = {
     "coverage_start": "the day counting starts",
     "scope": "what the figure covers",
     "incident": "the incident",
+    "conflict": "the conflict",
 }
 _PART_WORDS: Final[dict[str, type[Term]]] = {
     "metric": Metric,

@@ -1,19 +1,47 @@
 """The rows of a frame of claims as plain dictionaries, and what each says by itself."""
 
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
 
-from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, Independence, SeriesKind
+from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, Independence, Lifecycle, SeriesKind
 
 _ESTIMATES: Final = {basis.value for basis in ESTIMATE_BASES}
 _EVIDENCE: Final = {basis.value for basis in EVIDENCE_BASES}
+_STILL_CURRENT: Final = {"lifecycle": Lifecycle.CURRENT.value, "ended_at": None, "change": None}
 
 
-def plain_records(claims: pd.DataFrame) -> list[dict[str, Any]]:
+def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as dictionaries in which every kind of missing is None."""
-    plain = claims.astype(object).where(claims.notna(), None)
+    plain = frame.astype(object).where(frame.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+
+
+def claims_in(frame: pd.DataFrame, *, as_of: date | None = None) -> list[dict[str, Any]]:
+    """The claims of a frame. A frame without lineage holds current claims that changed nothing.
+
+    With ``as_of`` it is what had been said by that day: later claims are not there, and what ended later had
+    not ended.
+    """
+    claims = [_with_lineage(row) for row in plain_records(frame)]
+    if as_of is None:
+        return claims
+    return [_as_of(claim, as_of) for claim in claims if claim["stated_at"] <= as_of]
+
+
+def _with_lineage(row: dict[str, Any]) -> dict[str, Any]:
+    claim = _STILL_CURRENT | row
+    claim["lifecycle"] = claim["lifecycle"] or Lifecycle.CURRENT.value
+    if claim["ended_at"] is None and claim["lifecycle"] == Lifecycle.RETRACTED:
+        claim["ended_at"] = claim["stated_at"]  # withdrawn nobody knows when: it is held on no day
+    return claim
+
+
+def _as_of(claim: dict[str, Any], day: date) -> dict[str, Any]:
+    ended = claim["ended_at"]
+    has_not_ended = ended is not None and ended > day
+    return claim | {"lifecycle": Lifecycle.CURRENT.value, "ended_at": None} if has_not_ended else claim
 
 
 def kind_of(independence: str | None, counting_basis: str) -> SeriesKind:

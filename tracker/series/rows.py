@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker.series.lines import Line, Point
 from tracker.series.timeline import Timeline
-from tracker.vocabulary import DatePrecision, Subgroup
+from tracker.vocabulary import DatePrecision, Scope, Subgroup
 
 
 def series_rows(timeline: Timeline) -> list[dict[str, Any]]:
@@ -27,12 +27,35 @@ def series_rows(timeline: Timeline) -> list[dict[str, Any]]:
 
 
 def note_on(line: Line, point: Point) -> str:
-    """What a reader must know about one point: its words, its date's precision, a step down."""
+    """What a reader must know about one point: its words, its date's precision, what it changed, how it ended."""
     parts = [f'"{point.verbatim}"' if point.verbatim else ""]
     if point.stated_precision != DatePrecision.DAY:
         parts.append(f"date known to the {DatePrecision(point.stated_precision).label.lower()}")
-    if point.is_revision_down:
-        parts.append(f"revision: {point.increment:,} from the figure before")
+    parts += [step_in_words(line, point), _break(point), _end(point)]
     if line.key.subgroup:
         parts.append(Subgroup(line.key.subgroup).label.lower())
     return "; ".join(part for part in parts if part)
+
+
+def step_in_words(line: Line, point: Point) -> str:
+    """'correction: -50 from the figure before'; '' where nothing was replaced and the line does not fall.
+
+    A stock, such as 'now missing', may fall without anything having been revised.
+    """
+    if point.increment is None:
+        return ""
+    if point.is_revision_down and point.step_kind is None and line.key.scope == Scope.POINT_IN_TIME:
+        return f"{point.increment:+,} from the figure before"
+    return f"{point.step_word}: {point.increment:+,} from the figure before" if point.step_word else ""
+
+
+def _break(point: Point) -> str:
+    if not point.is_break:
+        return ""
+    return f"series break: the definition changed to {point.definition or 'one that is not stated'}; no step is taken"
+
+
+def _end(point: Point) -> str:
+    if point.ended_at is None:
+        return ""
+    return f"{'retracted' if point.is_retracted else 'replaced by a later statement'} on {point.ended_at}"

@@ -9,14 +9,18 @@ import pandas as pd
 
 from tracker.series.comparing import Comparison, compare, highest_floor
 from tracker.series.keys import Key, key_of
-from tracker.series.lines import Line, points_of
-from tracker.series.records import figure_of, is_unassessed, kind_of_claim, plain_records
+from tracker.series.lines import Line, points_of, stands_on
+from tracker.series.records import claims_in, figure_of, is_unassessed, kind_of_claim
 from tracker.vocabulary import Axis, SeriesKind
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Everything a timeline draws and says."""
+    """Everything a timeline draws and says.
+
+    ``replaced`` counts the claims that have no place on the event axis, since their claimants replaced or
+    withdrew them.
+    """
 
     axis: Axis
     lines: tuple[Line, ...]
@@ -27,6 +31,7 @@ class Timeline:
     truncated: bool = False
     comparison: Comparison | None = None
     stale_after: timedelta = field(default=timedelta(days=90))
+    replaced: int = 0
 
     def of_kind(self, kind: SeriesKind) -> list[Line]:
         """The lines of one kind."""
@@ -34,28 +39,40 @@ class Timeline:
 
 
 def build_timeline(
-    claims: pd.DataFrame, *, axis: Axis = Axis.STATED, stale_after_days: int = 90, most_lines: int = 12
+    claims: pd.DataFrame,
+    *,
+    axis: Axis = Axis.STATED,
+    stale_after_days: int = 90,
+    most_lines: int = 12,
+    as_of: date | None = None,
 ) -> Timeline:
-    """Lines from the frame of ``queries.read_chart_claims``; see Timeline for what comes with them."""
-    records = plain_records(claims)
-    with_figure = [claim for claim in records if figure_of(claim) is not None]
-    grouped: dict[tuple[SeriesKind, str, Key], list[dict[str, Any]]] = {}
-    for claim in with_figure:
-        place = (kind_of_claim(claim), claim["claimant"], key_of(claim))
-        grouped.setdefault(place, []).append(claim)
-    lines = [Line(kind, actor, key, points_of(found, kind, axis)) for (kind, actor, key), found in grouped.items()]
-    lines = [line for line in lines if line.points]
+    """Lines from the frame of ``queries.read_chart_claims``; see Timeline for what comes with them.
+
+    ``as_of`` gives what had been said by that day: see ``records.claims_in``.
+    """
+    records = claims_in(claims, as_of=as_of)
+    placed = [claim for claim in records if stands_on(claim, axis)]
+    with_figure = [claim for claim in placed if figure_of(claim) is not None]
+    lines = _lines(with_figure, axis)
     drawn = _most_telling(lines, most_lines)
     timeline = Timeline(
         axis=axis,
         lines=tuple(drawn),
-        end=max((line.last.day for line in drawn), default=None),
+        end=max((line.end for line in drawn), default=None),
         unassessed=sum(is_unassessed(claim) for claim in records),
-        without_figure=len(records) - len(with_figure),
+        without_figure=len(placed) - len(with_figure),
+        replaced=len(records) - len(placed),
         left_out=len(lines) - len(drawn),
         stale_after=timedelta(days=stale_after_days),
     )
     return replace(timeline, comparison=headline(timeline)) if timeline.end else timeline
+
+
+def _lines(claims: Sequence[dict[str, Any]], axis: Axis) -> list[Line]:
+    grouped: dict[tuple[SeriesKind, str, Key], list[dict[str, Any]]] = {}
+    for claim in claims:
+        grouped.setdefault((kind_of_claim(claim), claim["claimant"], key_of(claim)), []).append(claim)
+    return [Line(kind, actor, key, points_of(found, kind, axis)) for (kind, actor, key), found in grouped.items()]
 
 
 def _most_telling(lines: Sequence[Line], most: int) -> list[Line]:
@@ -67,13 +84,16 @@ def _most_telling(lines: Sequence[Line], most: int) -> list[Line]:
 
 
 def headline(timeline: Timeline) -> Comparison:
-    """The claimed line with the latest figure, against the confirmed ones, on the last day drawn."""
+    """The claimed line with the latest figure in force, against the confirmed ones, on the last day drawn."""
     end = timeline.end
     claimed = timeline.of_kind(SeriesKind.CLAIMED)
     confirmed = timeline.of_kind(SeriesKind.CONFIRMED)
     if end is None or not claimed:
         best = highest_floor(confirmed, end) if end else None
         reasons = () if claimed else ("no claimed figure is in this view",)
-        return Comparison(end or date.min, confirmed=best, confirmed_point=best.last if best else None, reasons=reasons)
-    latest = max(claimed, key=lambda line: (line.last.day, line.last.shown))
+        return Comparison(
+            end or date.min, confirmed=best, confirmed_point=best.on(end) if best and end else None, reasons=reasons
+        )
+    in_force = [line for line in claimed if line.on(end)]
+    latest = max(in_force or claimed, key=lambda line: (line.last.day, line.last.shown))
     return compare(latest, confirmed, end, stale_after=timeline.stale_after)
