@@ -5,12 +5,22 @@ stated. The rules are those of the method's section on series: values hold until
 claim and are never interpolated, unlike figures are drawn side by side and never computed with.
 """
 
-from tracker.series.comparing import CUT_OFFS_APART, Comparison, compare
+from tracker.series.adding import (
+    SummedRange,
+    UnlikeFiguresError,
+    parts_among,
+    sum_claims,
+    sum_ranges,
+    sum_without_parts,
+)
+from tracker.series.comparing import CUT_OFFS_APART, Comparison, compare, unconfirmed_in_words
 from tracker.series.incidents import IncidentRange, incident_ranges
 from tracker.series.keys import Key
 from tracker.series.lines import Line, Point
+from tracker.series.origins import independent_origins
+from tracker.series.policies import SelectedRange, latest_current, select_range
 from tracker.series.records import kind_of
-from tracker.series.rows import note_on, series_rows
+from tracker.series.rows import note_on, series_rows, step_in_words
 from tracker.series.sums import running_sums, timeline_of_sums
 from tracker.series.timeline import Timeline, build_timeline
 
@@ -21,13 +31,25 @@ __all__ = [
     "Key",
     "Line",
     "Point",
+    "SelectedRange",
+    "SummedRange",
     "Timeline",
+    "UnlikeFiguresError",
     "build_timeline",
     "compare",
     "incident_ranges",
+    "independent_origins",
     "kind_of",
+    "latest_current",
     "note_on",
+    "parts_among",
     "running_sums",
+    "select_range",
     "series_rows",
+    "step_in_words",
+    "sum_claims",
+    "sum_ranges",
+    "sum_without_parts",
     "timeline_of_sums",
+    "unconfirmed_in_words",
 ]

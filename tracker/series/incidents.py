@@ -1,20 +1,25 @@
 """One incident a row: what is currently claimed about it beside what is confirmed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from tracker.series.records import claims_in, figure_of, is_unassessed, kind_of_claim
-from tracker.vocabulary import SeriesKind
+from tracker.series.policies import latest_current, select_range
+from tracker.series.records import claims_in, is_unassessed, kind_of_claim
+from tracker.vocabulary import Policy, SeriesKind
 from tracker.wording import bounds_in_words
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentRange:
-    """One incident on the range plot: what is currently claimed against what is confirmed, in people."""
+    """One incident on the range plot: what is currently claimed against what is confirmed, in people.
+
+    ``claimed_high`` is the greatest upper end that is stated, also where another claim is open above.
+    ``policy`` names how the claimed range was selected, ``note`` says where the policy fell back.
+    """
 
     incident: str
     day: date | None
@@ -29,6 +34,8 @@ class IncidentRange:
     claimants: int
     unassessed: int
     metric: str
+    policy: str = Policy.ENVELOPE
+    note: str = ""
 
     @property
     def claimed(self) -> str:
@@ -43,49 +50,43 @@ class IncidentRange:
         return bounds_in_words(self.confirmed_low, self.confirmed_high)
 
 
-def incident_ranges(claims: pd.DataFrame) -> list[IncidentRange]:
+def incident_ranges(
+    claims: pd.DataFrame, policy: Policy = Policy.ENVELOPE, claimant: str | None = None
+) -> list[IncidentRange]:
     """An incident and metric a row, in the order of the frame of ``queries.read_incident_page``.
 
-    The claimed range is the envelope of each claimant's latest figure: least low to greatest high. Figures
-    of independent bodies make the confirmed range, together with the floors that assessments found.
+    The claimed range is what the policy makes of each claimant's latest current figure. Figures of
+    independent bodies make the confirmed range, together with the floors that assessments found.
     """
     grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for claim in claims_in(claims):
         incident = claim.get("incident_code") or claim["incident"]
         grouped.setdefault((incident, claim["metric"]), []).append(claim)
-    return [_incident_range(found) for found in grouped.values()]
+    return [_incident_range(found, policy, claimant) for found in grouped.values()]
 
 
-def _incident_range(claims: Sequence[dict[str, Any]]) -> IncidentRange:
-    whole = [claim for claim in claims if claim["subgroup"] is None] or list(claims)
-    current = _latest_of_each_claimant(claim for claim in whole if figure_of(claim) is not None)
-    claimed = [claim for claim in current if kind_of_claim(claim) is SeriesKind.CLAIMED]
+def _incident_range(claims: Sequence[dict[str, Any]], policy: Policy, claimant: str | None) -> IncidentRange:
+    current = latest_current([claim for claim in claims if claim["subgroup"] is None] or claims)
+    said = [claim for claim in current if kind_of_claim(claim) is SeriesKind.CLAIMED]
     found = [claim for claim in current if kind_of_claim(claim) is SeriesKind.CONFIRMED]
-    floors = [claim["low"] for claim in found] + [claim["confirmed_low"] for claim in claimed]
-    ceilings = [claim["high"] for claim in found] + [claim["confirmed_high"] for claim in claimed]
+    floors = [claim["low"] for claim in found] + [claim["confirmed_low"] for claim in said]
+    ceilings = [claim["high"] for claim in found] + [claim["confirmed_high"] for claim in said]
+    claimed = select_range(said, policy, claimant)
     first = claims[0]
     return IncidentRange(
         incident=first["incident"],
         day=first["incident_date"],
         precision=first["incident_precision"],
         place=first.get("place"),
-        claimed_low=_least([claim["low"] for claim in claimed]),
-        claimed_high=max((claim["high"] for claim in claimed if claim["high"] is not None), default=None),
-        is_open=any(claim["high"] is None for claim in claimed),
+        claimed_low=claimed.low,
+        claimed_high=claimed.stated_high,
+        is_open=claimed.is_open,
         confirmed_low=max((int(floor) for floor in floors if floor is not None), default=None),
         confirmed_high=min((int(ceiling) for ceiling in ceilings if ceiling is not None), default=None),
         claims=len(claims),
         claimants=len({claim["claimant"] for claim in claims}),
         unassessed=sum(is_unassessed(claim) for claim in claims),
         metric=first["metric"],
+        policy=policy.value if claimant is None else f"{policy.value}:{claimant}",
+        note=claimed.note,
     )
-
-
-def _least(lows: Sequence[int | None]) -> int | None:
-    """The least lower bound; None as soon as one claimant states none."""
-    return None if not lows or None in lows else min(int(low) for low in lows if low is not None)
-
-
-def _latest_of_each_claimant(claims: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    ordered = sorted(claims, key=lambda claim: (claim["stated_at"], claim["position"]))
-    return list({(claim["claimant"], claim["population"]): claim for claim in ordered}.values())

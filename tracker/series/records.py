@@ -1,5 +1,6 @@
 """The rows of a frame of claims as plain dictionaries, and what each says by itself."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -53,7 +54,7 @@ def kind_of(independence: str | None, counting_basis: str) -> SeriesKind:
     return SeriesKind.CLAIMED
 
 
-def kind_of_claim(claim: dict[str, Any]) -> SeriesKind:
+def kind_of_claim(claim: Mapping[str, Any]) -> SeriesKind:
     """The kind of series a row of the frame belongs to."""
     return kind_of(claim["claimant_independence"], claim["counting_basis"])
 
