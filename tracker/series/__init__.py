@@ -14,9 +14,24 @@ from tracker.series.adding import (
     sum_without_parts,
 )
 from tracker.series.comparing import CUT_OFFS_APART, Comparison, compare, unconfirmed_in_words
+from tracker.series.definitions import MEASURES, Measure
 from tracker.series.incidents import IncidentRange, incident_ranges
 from tracker.series.keys import Key
 from tracker.series.lines import Line, Point
+from tracker.series.measures import (
+    Lag,
+    RatioOfSums,
+    Revision,
+    RevisionSizes,
+    RoundNumbers,
+    Share,
+    lag_to_confirmation,
+    ratio_of_sums,
+    revision_sizes,
+    revisions_of,
+    round_numbers,
+    share_of,
+)
 from tracker.series.origins import independent_origins
 from tracker.series.policies import SelectedRange, latest_current, select_range
 from tracker.series.records import kind_of
@@ -26,12 +41,20 @@ from tracker.series.timeline import Timeline, build_timeline
 
 __all__ = [
     "CUT_OFFS_APART",
+    "MEASURES",
     "Comparison",
     "IncidentRange",
     "Key",
+    "Lag",
     "Line",
+    "Measure",
     "Point",
+    "RatioOfSums",
+    "Revision",
+    "RevisionSizes",
+    "RoundNumbers",
     "SelectedRange",
+    "Share",
     "SummedRange",
     "Timeline",
     "UnlikeFiguresError",
@@ -40,12 +63,18 @@ __all__ = [
     "incident_ranges",
     "independent_origins",
     "kind_of",
+    "lag_to_confirmation",
     "latest_current",
     "note_on",
     "parts_among",
+    "ratio_of_sums",
+    "revision_sizes",
+    "revisions_of",
+    "round_numbers",
     "running_sums",
     "select_range",
     "series_rows",
+    "share_of",
     "step_in_words",
     "sum_claims",
     "sum_ranges",
