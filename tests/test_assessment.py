@@ -52,11 +52,15 @@ NONE = ClaimedFigure(0, 0, 0, Qualifier.NONE)
         (between(20, 30), [(None, None)], "unverified", None),
         (between(20, 30), [(0, 25)], "unverified", None),
         (between(None, None), [], "unverified", None),
+        (between(0, 30), [(0, 0)], "unverified", None),  # no floor, even where the claim starts at 0
+        (between(None, None), [(None, 5)], "unverified", None),
         # a floor that reaches the claim
         (between(20, 30), [(20, None)], "confirmed", None),
         (between(20, 30), [(30, 31)], "confirmed", None),
         (between(None, 30), [(1, None)], "confirmed", None),
         (between(0, 30), [(1, None)], "confirmed", None),
+        (exactly(600), [(600, None)], "confirmed", None),
+        (between(601, None), [(601, 700)], "confirmed", None),
         (between(20, 30), [(5, None), (21, None)], "confirmed", None),  # the highest floor counts
         # a floor below the claim
         (between(20, 30), [(19, None)], "partially_confirmed", None),

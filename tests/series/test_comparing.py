@@ -176,3 +176,107 @@ def test_what_is_compared_follows_from_the_two_figures_alone(claims, day, axis):
         assert found.share == (floor / value if value else None)
         assert found.ratio == (value / floor if value is not None and floor else None)
         assert (found.at_most_unconfirmed is None) == (found.claimed_point.high is None)
+
+
+# Intervals
+
+
+def test_share_and_ratio_over_the_ranges():
+    found = compared((said(25, 1, low=20, high=30), counted(12, 1, high=15)), date(2024, 3, 1))
+    assert (found.share, found.share_low, found.share_high) == (12 / 25, 12 / 30, 12 / 20)
+    assert (found.ratio, found.ratio_low, found.ratio_high) == (25 / 12, 20 / 15, 30 / 12)
+
+
+@pytest.mark.parametrize(
+    ("claim", "count", "shares", "ratios"),
+    [
+        ({"low": 601, "high": None}, {"low": 300, "high": None}, (None, 300 / 601), (None, None)),  # open claim
+        ({"low": None, "high": 30}, {"low": 10, "high": 20}, (10 / 30, None), (None, 3)),  # no lower end claimed
+        ({"low": 0, "high": 0}, {"low": 10, "high": 20}, (None, None), (0, 0)),  # none claimed
+        ({"low": 20, "high": 30}, {"low": 0, "high": 10}, (0, 0), (2, None)),  # a floor of zero
+        ({"low": 20, "high": 30}, {"low": None, "high": None, "best": 5}, (0, 0), (None, None)),  # no floor at all
+        ({"low": 20, "high": 30}, {"low": 0, "high": 0}, (0, 0), (None, None)),  # nobody
+    ],
+)
+def test_an_interval_is_open_where_a_bound_is_and_undefined_at_zero(claim, count, shares, ratios):
+    found = compared((said(None, 1, **claim), counted(None, 1, **count)), date(2024, 3, 1))
+    assert found.reasons == ()
+    assert (found.share_low, found.share_high) == shares
+    assert (found.ratio_low, found.ratio_high) == ratios
+
+
+def test_the_worked_example_has_no_lower_ratio_since_the_count_is_a_floor():
+    found = compared(WORKED_EXAMPLE, date(2024, 3, 12))
+    assert (found.gap_low, found.gap_high) == (None, 1_100)
+    assert (found.share_low, found.share_high, found.ratio_low) == (300 / 1_400, 300 / 1_400, None)
+    assert series.unconfirmed_in_words(found) == "at most 1,100 unconfirmed"
+
+
+@pytest.mark.parametrize(
+    ("claim", "count", "words"),
+    [
+        ((20, 30), (12, 15), "5 to 18 unconfirmed"),
+        ((20, 20), (12, 12), "8 unconfirmed"),
+        ((20, 30), (12, 25), "at most 18 unconfirmed"),
+        ((20, 30), (12, None), "at most 18 unconfirmed"),
+        ((20, 30), (35, None), "the floor is 5 above the upper end of the claim"),
+        ((601, None), (300, 400), "at least 201 unconfirmed"),
+        ((601, None), (300, None), "no upper end is claimed"),
+    ],
+)
+def test_the_gap_in_words(claim, count, words):
+    ends = [dict(zip(("low", "high"), pair, strict=True)) for pair in (claim, count)]
+    found = compared((said(None, 1, **ends[0]), counted(None, 1, **ends[1])), date(2024, 3, 1))
+    assert series.unconfirmed_in_words(found) == words
+
+
+@given(figure, figure)
+def test_intervals_run_from_low_to_high(claim, count):
+    if claim == (None, None) or count == (None, None):
+        return
+    ends = [dict(zip(("low", "high"), pair, strict=True)) for pair in (claim, count)]
+    found = compared((said(None, 1, **ends[0]), counted(None, 1, **ends[1])), date(2024, 3, 1))
+    for low, high in [
+        (found.gap_low, found.gap_high),
+        (found.share_low, found.share_high),
+        (found.ratio_low, found.ratio_high),
+    ]:
+        assert low is None or high is None or low <= high
+
+
+# What may not be compared
+
+
+def test_two_definitions_are_compared_and_told_beside_the_numbers():
+    found = compared((said(100, 1, definition_key="all reported"), counted(50, 1)), date(2024, 3, 1))
+    assert found.share == 0.5
+    assert "definition of the claim: all reported; of the confirmed figure: not stated" in found.remarks
+
+
+def test_an_estimate_is_never_a_floor_even_if_it_is_offered_as_one():
+    estimate = said(90, 1, claimant="U", counting_basis="statistical_estimate")
+    timeline = series.build_timeline(by_hand(said(100, 1), estimate))
+    found = series.compare(timeline.of_kind(SeriesKind.CLAIMED)[0], timeline.lines, date(2024, 3, 1))
+    assert found.reasons == ("there is no confirmed figure in this view",)
+
+
+def test_the_same_parties_in_two_conflicts_are_not_compared():
+    found = compared((said(100, 1), counted(50, 1, conflict="Other war")), date(2024, 3, 1))
+    assert found.reasons == ("the conflict (W against Other war)",)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"scope": "period"}, "what the figure covers (running total against a period)"),
+        ({"scope": "incident", "incident": "Strike"}, "the incident (not stated against Strike)"),
+    ],
+)
+def test_a_total_is_not_held_against_a_part(change, reason):
+    assert reason in compared((said(100, 1), counted(50, 1, **change)), date(2024, 3, 1)).reasons
+
+
+def test_a_body_that_states_no_floor_is_not_the_highest_floor():
+    upper_bound = counted(None, 1, claimant="S", low=None, high=500)
+    found = compared((said(1_000, 1), counted(300, 1), upper_bound), date(2024, 3, 1))
+    assert (found.confirmed.actor, found.share) == ("R", 0.3)

@@ -138,3 +138,15 @@ def test_the_sum_and_the_ranges_of_the_same_incidents_agree(sqlite_engine, claim
     assert rows[0]["open"] == sum(found.is_open for found in ranges)
     if not rows[0]["open"]:
         assert rows[0]["high"] == sum(found.claimed_high or 0 for found in ranges)
+
+
+def test_an_empty_page_has_no_ranges(engine):
+    with reading(engine) as session:
+        claims, _ = read_incident_page(session, ClaimFilter())
+    assert series.incident_ranges(claims) == []
+
+
+def test_an_incident_described_in_words_alone_has_a_row_without_a_range(engine):
+    record(engine, a_claim_on_an_incident(verbatim="heavy losses"))
+    (found,) = ranges_of(engine)[0]
+    assert (found.claimed_low, found.claimed_high, found.is_open, found.claims) == (None, None, False, 1)

@@ -311,7 +311,7 @@ def _ends(line: Line, look: Look, held: list[Holding]) -> go.Scatter | None:
         mode="markers+text",
         marker={"size": 8, "symbol": "line-ns-open", "color": look.colour, "opacity": 1},
         text=["retracted" if holding.point.is_retracted else "replaced" for holding in ends],
-        textposition="top center",
+        textposition="top left",
         textfont={"size": 10},
         cliponaxis=False,
         hoverinfo="skip",

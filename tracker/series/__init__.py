@@ -34,7 +34,7 @@ from tracker.series.measures import (
 )
 from tracker.series.origins import independent_origins
 from tracker.series.policies import SelectedRange, latest_current, select_range
-from tracker.series.records import kind_of
+from tracker.series.records import claims_in, kind_of
 from tracker.series.rows import note_on, series_rows, step_in_words
 from tracker.series.sums import running_sums, timeline_of_sums
 from tracker.series.timeline import Timeline, build_timeline
@@ -59,6 +59,7 @@ __all__ = [
     "Timeline",
     "UnlikeFiguresError",
     "build_timeline",
+    "claims_in",
     "compare",
     "incident_ranges",
     "independent_origins",

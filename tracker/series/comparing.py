@@ -129,7 +129,7 @@ def unconfirmed_in_words(found: Comparison) -> str:
         return ""
     low, high = found.gap_low, found.gap_high
     if high is None:
-        return "at least " + f"{low:,} unconfirmed" if low is not None and low > 0 else "no upper end is claimed"
+        return f"at least {low:,} unconfirmed" if low is not None and low > 0 else "no upper end is claimed"
     if high < 0:
         return f"the floor is {-high:,} above the upper end of the claim"
     if low is None or low <= 0:

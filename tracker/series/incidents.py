@@ -51,15 +51,20 @@ class IncidentRange:
 
 
 def incident_ranges(
-    claims: pd.DataFrame, policy: Policy = Policy.ENVELOPE, claimant: str | None = None
+    claims: pd.DataFrame,
+    policy: Policy = Policy.ENVELOPE,
+    claimant: str | None = None,
+    *,
+    as_of: date | None = None,
 ) -> list[IncidentRange]:
     """An incident and metric a row, in the order of the frame of ``queries.read_incident_page``.
 
     The claimed range is what the policy makes of each claimant's latest current figure. Figures of
-    independent bodies make the confirmed range, together with the floors that assessments found.
+    independent bodies make the confirmed range, together with the floors that assessments found. ``as_of``
+    gives what had been said by that day; assessments are those of the frame.
     """
     grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for claim in claims_in(claims):
+    for claim in claims_in(claims, as_of=as_of):
         incident = claim.get("incident_code") or claim["incident"]
         grouped.setdefault((incident, claim["metric"]), []).append(claim)
     return [_incident_range(found, policy, claimant) for found in grouped.values()]
