@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from tests.series.makers import by_hand, said
 from tracker import series
-from tracker.series.records import claims_in
 from tracker.vocabulary import Policy
 
 
@@ -81,7 +80,7 @@ def one_claim(value, day=1, **more):
 
 
 def sum_of(*claims, includes=()):
-    return series.sum_claims(claims_in(by_hand(*claims)), includes)
+    return series.sum_claims(series.claims_in(by_hand(*claims)), includes)
 
 
 def test_one_claimants_incidents_are_added_each_by_its_latest_figure():

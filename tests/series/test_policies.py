@@ -1,12 +1,13 @@
 """Policies: which of several claims make the range of one incident, and none ever leaves the envelope."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.series.makers import by_hand, counted, said
 from tracker import series
-from tracker.series.records import claims_in
 from tracker.vocabulary import Policy, VerificationStatus
 
 STATUSES = [status.value for status in VerificationStatus]
@@ -17,7 +18,7 @@ def claim(who, low, high, day=1, **more):
 
 
 def select(*claims, policy=Policy.ENVELOPE, claimant=None):
-    return series.select_range(claims_in(by_hand(*claims)), policy, claimant)
+    return series.select_range(series.claims_in(by_hand(*claims)), policy, claimant)
 
 
 def bounds(found):
@@ -147,7 +148,7 @@ def test_a_majority_is_covered_by_more_than_half(claims):
     found = select(*claims, policy=Policy.MAJORITY)
     if not found.claims or found.note:
         return
-    latest = series.latest_current(claims_in(by_hand(*claims)))
+    latest = series.latest_current(series.claims_in(by_hand(*claims)))
     for people in {found.low or 0, found.high if found.high is not None else 10_000}:
         covering = {
             each["claimant"]
@@ -165,3 +166,9 @@ def test_incident_ranges_follow_the_policy_and_name_it():
     assert (envelope.claimed, envelope.policy) == ("63-425", "envelope")
     assert (latest.claimed, latest.confirmed, latest.policy) == ("89-110", "92+", "latest")
     assert (named.claimed, named.policy, named.claimants) == ("375-425", "claimant:B", 4)
+
+
+def test_incident_ranges_as_of_a_day_know_nothing_said_later():
+    frame = by_hand(claim("A", 10, 10, 1, lifecycle="superseded", ended_at=date(2024, 3, 5)), claim("A", 20, 20, 5))
+    assert [found.claimed for found in series.incident_ranges(frame)] == ["20"]
+    assert [found.claimed for found in series.incident_ranges(frame, as_of=date(2024, 3, 4))] == ["10"]
