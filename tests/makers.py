@@ -10,8 +10,18 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from tracker import vocabulary as words
-from tracker.claims import NewAssessment, NewClaim, name_key, parse_claim
+from tracker.claims import (
+    NewAssessment,
+    NewClaim,
+    NewRelation,
+    name_key,
+    parse_annotation,
+    parse_claim,
+    parse_relation,
+    parse_response,
+)
 from tracker.claims.reading import new_code
+from tracker.store.beside import add_annotation, add_relation, add_response
 from tracker.store.database import writing
 from tracker.store.writes import add_assessment, add_claims
 
@@ -76,6 +86,27 @@ def assess(engine: Engine, code: str, **changes: Any) -> str:
     """Record an assessment of a claim and say under which code."""
     with writing(engine, by="B. Assessor", reason="a test") as session:
         return add_assessment(session, code, an_assessment(**changes))
+
+
+def fill_the_tables_beside_claims(engine: Engine, code: str) -> None:
+    """Put a row into each table beside claims: a relation that ends this claim, responses, an annotation."""
+    days = {"coverage_start": "2023-01-01", "coverage_end": "2023-01-02"}
+    later = a_claim_on_an_incident(verbatim="650", stated_at="2023-01-09", **days)
+    record(engine, later)
+    source = {"stated_at": "2023-01-09", "source_url": "https://example.org/answer"}
+    event = {"start_date": "2023-01-02", "end_date": "2023-01-03", "title": "Strike", "kind": "event"}
+    with writing(engine, by="A. Tester", reason="a test") as session:
+        add_relation(session, a_relation(later.code, code))
+        for to in ({"claim": code}, {"incident": "Strike on the depot"}):
+            said = {"responder": "Army B", "response": "no_comment", **source, **to}
+            add_response(session, parse_response(said))
+        whose = {"conflict": "War of Examples", "claimant": "Ministry A", "source_url": "https://example.org/answer"}
+        add_annotation(session, parse_annotation(event | whose))
+
+
+def a_relation(later: str, earlier: str, kind: str = "corrects", note: str = "The ministry said so.") -> NewRelation:
+    """A relation between two claims, given by their codes."""
+    return parse_relation({"from_claim": later, "to_claim": earlier, "kind": kind, "note": note})
 
 
 def as_csv(rows: Iterable[Mapping[str, str]]) -> str:

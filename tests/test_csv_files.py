@@ -23,7 +23,7 @@ def test_no_cell_that_leaves_is_a_formula(text):
 def test_one_header_for_both_directions():
     fields = [name for name in NewClaim.model_fields if name != "assessment"]
 
-    assert (*fields, *NewAssessment.model_fields, "record_url", "recorded_at") == COLUMNS
+    assert (*fields, *NewAssessment.model_fields, "lifecycle", "record_url", "recorded_at") == COLUMNS
 
 
 def written(*claims):

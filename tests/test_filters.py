@@ -12,7 +12,7 @@ from tracker.csv_files import to_csv
 from tracker.filters import EVERY_CLAIM, PARAMETERS, ClaimFilter, InvalidFilterError, parse_filter
 from tracker.store.database import reading
 from tracker.store.queries import count_claims, read_claims
-from tracker.vocabulary import Axis, Metric, Population, Scope, VerificationStatus
+from tracker.vocabulary import AsOfBasis, Axis, Metric, Policy, Population, Scope, VerificationStatus
 
 names = st.lists(
     st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20),
@@ -37,6 +37,9 @@ filters = st.builds(
     scope=some(Scope),
     since=days,
     axis=st.sampled_from(Axis),
+    as_of=days,
+    as_of_basis=st.sampled_from(AsOfBasis),
+    policy=st.sampled_from([*(word.value for word in Policy if word != "claimant"), "claimant:Ministry A"]),
 )
 
 
@@ -49,8 +52,12 @@ def test_an_address_reopens_the_same_filter(wanted):
     ("given_", "field", "said"),
     [
         ({"colour": ["red"]}, "colour", "there is no such parameter"),
-        ({"as_of": ["2023-01-01"]}, "as_of", "there is no such parameter"),
-        ({"policy": ["latest"]}, "policy", "there is no such parameter"),
+        ({"as_of": ["2999-01-01"]}, "as_of", "is in the future"),
+        ({"as_of": ["2023"]}, "as_of", "has no day"),
+        ({"as_of_basis": ["guessed"]}, "as_of_basis", "is not one of stated, recorded"),
+        ({"policy": ["highest"]}, "policy", "is not one of envelope, claimant, latest"),
+        ({"policy": ["claimant"]}, "policy", "claimant needs a name"),
+        ({"policy": ["claimant: "]}, "policy", "claimant needs a name"),
         ({"metric": ["dead"]}, "metric", '"dead" is not one of killed'),
         ({"status": ["true"]}, "status", "is not one of unassessed"),
         ({"axis": ["recorded"]}, "axis", "is not one of stated, event"),
@@ -148,6 +155,9 @@ def test_every_parameter_is_taken_under_its_own_name():
         "since": ["2023-01-01"],
         "until": ["8 January 2023"],
         "axis": ["event"],
+        "as_of": ["2023-01-10"],
+        "as_of_basis": ["recorded"],
+        "policy": ["claimant:Ministry A"],
     }
     wanted = parse_filter(asked)
 
@@ -158,6 +168,7 @@ def test_every_parameter_is_taken_under_its_own_name():
 
 def test_what_is_at_its_default_is_left_out_of_the_address():
     assert EVERY_CLAIM.to_query() == ""
+    assert ClaimFilter(policy="latest").to_query() == "policy=latest"
     assert ClaimFilter(metric=(Metric.KILLED,)).to_query() == "metric=killed"
     assert ClaimFilter(claimant=("Ä & B=?",)).to_query() == "claimant=%C3%84+%26+B%3D%3F"
 

@@ -90,8 +90,10 @@ def test_series_are_what_the_timeline_draws(client):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"as_of": "2023-01-10"}, "as_of: there is no such parameter"),
-        ({"policy": "latest"}, "policy: there is no such parameter"),
+        ({"as_of": "1623-01-10"}, "so nothing can be shown as of 1623-01-10"),
+        ({"as_of": "2999-01-10"}, "is in the future"),
+        ({"policy": "latest of all"}, '"latest of all" is not one of envelope'),
+        ({"policy": "claimant:Nobody at all"}, '"Nobody at all" is not in the ledger'),
         ({"colour": "red"}, "colour: there is no such parameter"),
         ({"metric": "dead"}, '"dead" is not one of'),
         ({"claimant": "Nobody at all"}, '"Nobody at all" is not in the ledger'),

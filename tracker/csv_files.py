@@ -19,7 +19,7 @@ from tracker.apart import WorkerDiedError, apart
 from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, parse_claim
 from tracker.vocabulary import Term
 
-OUT_ONLY: Final = ("record_url", "recorded_at")
+OUT_ONLY: Final = ("lifecycle", "record_url", "recorded_at")
 COLUMNS: Final = (
     *(name for name in NewClaim.model_fields if name != "assessment"),
     *NewAssessment.model_fields,

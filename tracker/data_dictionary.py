@@ -10,6 +10,8 @@ from tracker.vocabulary import Term
 
 _OUT_ONLY_MEANING = {
     "record_url": "The address at which the claim is read. Written out, ignored when read in.",
+    "lifecycle": "Whether the claim is current, or was superseded or retracted by what its claimant said later. "
+    "Written out, ignored when read in.",
     "recorded_at": "When the store recorded the claim (UTC). Written out, ignored when read in.",
 }
 _NEEDED = frozenset({"conflict", "claimant", "affected_party", "metric", "verbatim", "stated_at", "source_url"})

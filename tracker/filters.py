@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, ConfigDict, Field
 
 from tracker.claims import Problem
-from tracker.claims.fields import clean_text, parse_day, shortened
-from tracker.vocabulary import Axis, Metric, Population, Scope, Term, VerificationStatus
+from tracker.claims.fields import clean_text, latest_today, parse_day, shortened
+from tracker.vocabulary import AsOfBasis, Axis, Metric, Policy, Population, Scope, Term, VerificationStatus
 
 LONGEST_SEARCH: Final = 200
 NAMED: Final = ("conflict", "incident", "claimant", "affected_party")
@@ -23,7 +23,10 @@ WORDS: Final[dict[str, type[Term]]] = {
     "scope": Scope,
 }
 DAYS: Final = ("since", "until")
-PARAMETERS: Final = ("q", *NAMED, *WORDS, *DAYS, "axis")
+AS_OF: Final = ("as_of", "as_of_basis")
+PARAMETERS: Final = ("q", *NAMED, *WORDS, *DAYS, "axis", *AS_OF, "policy")
+ONE_OF: Final[dict[str, type[Term]]] = {"axis": Axis, "as_of_basis": AsOfBasis}
+OF_CLAIMANT: Final = f"{Policy.CLAIMANT}:"
 
 
 class InvalidFilterError(ValueError):
@@ -53,17 +56,30 @@ class ClaimFilter(BaseModel):
     since: date | None = None
     until: date | None = None
     axis: Axis = Field(Axis.STATED, description="Which date since and until, and a chart, stand on.")
+    as_of: date | None = Field(None, description="The day whose state is shown; None is the present.")
+    as_of_basis: AsOfBasis = AsOfBasis.STATED
+    policy: str = Field(Policy.ENVELOPE.value, description="A word of Policy, or claimant:<name>.")
 
     def to_query(self) -> str:
         """The query string that reopens this view; what is at its default is left out."""
         pairs: list[tuple[str, str]] = []
         for name in PARAMETERS:
             value = getattr(self, name)
-            if value in ("", (), None) or (name == "axis" and value is Axis.STATED):
+            if value == ClaimFilter.model_fields[name].default:
                 continue
             many = value if isinstance(value, tuple) else (value,)
             pairs += [(name, str(one)) for one in many]
         return urlencode(pairs)
+
+    @property
+    def policy_kind(self) -> Policy:
+        """The selection policy without the claimant it may name."""
+        return Policy(self.policy.partition(":")[0])
+
+    @property
+    def policy_claimant(self) -> str | None:
+        """Whose figure the policy selects, where it is that of one claimant."""
+        return self.policy.removeprefix(OF_CLAIMANT) if self.policy.startswith(OF_CLAIMANT) else None
 
     def but(self, **changes: Any) -> "ClaimFilter":
         """The same filter with some parts changed."""
@@ -106,11 +122,32 @@ def _parsed(name: str, values: list[str]) -> Any:
         raise ValueError("it can be given once")
     if name in DAYS:
         return parse_day(values[0])
-    if name == "axis":
-        return _word(Axis, values[0])
+    if name == "as_of":
+        return _past_day(values[0])
+    if name in ONE_OF:
+        return _word(ONE_OF[name], values[0])
+    if name == "policy":
+        return _policy(values[0])
     if len(values[0]) > LONGEST_SEARCH:
         raise ValueError(f"a search of {len(values[0]):,} characters is too long; at most {LONGEST_SEARCH}")
     return clean_text(values[0])
+
+
+def _past_day(value: str) -> date:
+    day: date = parse_day(value)
+    if day > latest_today():
+        raise ValueError(f"{day} is in the future; only a day that has begun can be looked back at")
+    return day
+
+
+def _policy(value: str) -> str:
+    if value.startswith(OF_CLAIMANT):
+        name = clean_text(value.removeprefix(OF_CLAIMANT))
+        if name:
+            return f"{OF_CLAIMANT}{name}"
+    if value == Policy.CLAIMANT or value.startswith(OF_CLAIMANT):
+        raise ValueError(f"{Policy.CLAIMANT} needs a name, as in {OF_CLAIMANT}Ministry of Defence")
+    return _word(Policy, value).value
 
 
 def _word(kind: type[Term], value: str) -> Term:

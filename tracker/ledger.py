@@ -11,14 +11,15 @@ from typing import Any, Final
 import pandas as pd
 
 from tracker import csv_files, exports, series
-from tracker.claims import NewAssessment, NewClaim
+from tracker.claims import NewAnnotation, NewAssessment, NewClaim, NewRelation, NewResponse
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.importing import Importer, ImportReport, Options, import_csv
 from tracker.kept import kept, set_aside
 from tracker.recipes import Recipe, read_recipes
 from tracker.settings import PROJECT_FOLDER, Settings
-from tracker.store import batches, cells, names, queries, records, writes
+from tracker.store import batches, beside, cells, names, queries, records, writes
 from tracker.store.database import Engine, answers, current_version, migrate, open_engine, reading, writing
+from tracker.store.versions import Seen
 from tracker.tables import MEGABYTE
 from tracker.vocabulary import Axis, Metric, Scope
 
@@ -68,6 +69,7 @@ class Ledger:
         self._names = kept(1)(self._read_names)
         self._incident_names = kept(64)(self._read_incident_names)
         self._claimants = kept(CACHED_VIEWS)(self._read_claimants)
+        self._annotations = kept(64)(self._read_annotations)
         self._statuses = kept(CACHED_VIEWS)(self._read_statuses)
 
     # Reading
@@ -85,7 +87,7 @@ class Ledger:
         return self._resolved(self.version(), wanted)
 
     def _resolve(self, _version: int, wanted: ClaimFilter) -> ClaimFilter:
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             return names.resolve(session, wanted)
 
     def keys(self) -> pd.DataFrame:
@@ -130,7 +132,7 @@ class Ledger:
         return self._claimants(self.version(), wanted)
 
     def _read_claimants(self, _version: int, wanted: ClaimFilter) -> list[str]:
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             return queries.read_claimants(session, wanted)
 
     def timeline(self, wanted: ClaimFilter) -> View:
@@ -142,13 +144,13 @@ class Ledger:
         return filled_in(wanted, self._keys(version))
 
     def _read_timeline(self, _version: int, wanted: ClaimFilter) -> View:
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             if adds_incidents_up(wanted):
                 timeline = self._sums(queries.read_incident_sums(session, wanted), wanted)
             else:
                 claims = queries.read_chart_claims(session, wanted)
                 timeline = series.build_timeline(
-                    claims, axis=wanted.axis, stale_after_days=self.settings.stale_after_days
+                    claims, axis=wanted.axis, stale_after_days=self.settings.stale_after_days, as_of=wanted.as_of
                 )
             total = queries.count_claims(session, wanted)
         if not adds_incidents_up(wanted):
@@ -177,7 +179,7 @@ class Ledger:
         return self._claims(self.version(), wanted, sort, page)
 
     def _read_claims(self, _version: int, wanted: ClaimFilter, sort: str, page: int) -> ClaimPage:
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             total = queries.count_claims(session, wanted)
             offset = (page - 1) * ROWS_A_PAGE
             rows = queries.read_claims(session, wanted, sort=sort, limit=ROWS_A_PAGE, offset=offset)
@@ -188,18 +190,19 @@ class Ledger:
         return self._incidents(self.version(), wanted, page)
 
     def _read_incidents(self, _version: int, wanted: ClaimFilter, page: int) -> tuple[list[series.IncidentRange], int]:
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             claims, total = queries.read_incident_page(
                 session, wanted, limit=INCIDENTS_A_PAGE, offset=(page - 1) * INCIDENTS_A_PAGE
             )
-        return series.incident_ranges(claims), total
+        ranges = series.incident_ranges(claims, wanted.policy_kind, wanted.policy_claimant, as_of=wanted.as_of)
+        return ranges, total
 
     def statuses(self, wanted: ClaimFilter) -> dict[str, int]:
         """How many of the claims a filter lets through have each status."""
         return self._statuses(self.version(), wanted)
 
     def _read_statuses(self, _version: int, wanted: ClaimFilter) -> dict[str, int]:
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             return queries.read_status_counts(session, wanted)
 
     def claim(self, code: str) -> records.ClaimRecord:
@@ -237,7 +240,7 @@ class Ledger:
 
     def stream(self, wanted: ClaimFilter) -> Iterator[list[dict[str, Any]]]:
         """Every claim of a filter with all its columns, some thousand at a time."""
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             yield from queries.stream_claims(session, wanted, csv_files.COLUMNS)
 
     def csv(self, wanted: ClaimFilter) -> Iterator[str]:
@@ -246,7 +249,7 @@ class Ledger:
 
     def _cells(self, wanted: ClaimFilter) -> Iterator[list[tuple[Any, ...]]]:
         to_records = csv_files.record_url(self.settings.public_url, "")
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             yield from cells.stream_cells(
                 session, wanted, csv_files.COLUMNS, joined_by=csv_files.JOINED_BY, record_urls=to_records
             )
@@ -274,7 +277,7 @@ class Ledger:
                 out.writelines(streamed[ending](wanted))
             return
         url = self.settings.public_url
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             about = exports.about_view(wanted, queries.count_claims(session, wanted), url)
             view = queries.stream_columns(session, wanted, csv_files.COLUMNS)
             if ending == ".xlsx":
@@ -286,12 +289,64 @@ class Ledger:
 
     def columns(self, wanted: ClaimFilter) -> Iterator[dict[str, Sequence[Any]]]:
         """Every claim of a filter with all its columns, some thousand at a time, a list a column."""
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             yield from queries.stream_columns(session, wanted, csv_files.COLUMNS)
 
     def series_csv(self, wanted: ClaimFilter) -> Iterator[str]:
         """The rows the timeline of a filter draws, as CSV."""
         return csv_files.series_to_csv(series.series_rows(self.timeline(wanted).timeline))
+
+    # What stands beside claims
+
+    def relations(self, code: str) -> pd.DataFrame:
+        """How a claim stands to others, see ``beside.read_relations``."""
+        with reading(self.engine) as session:
+            return beside.read_relations(session, code)
+
+    def lineage(self, code: str) -> pd.DataFrame:
+        """The relations on a claim's line of descent."""
+        with reading(self.engine) as session:
+            return beside.read_lineage(session, code)
+
+    def responses(
+        self, *, claim: str | None = None, incident: str | None = None, wanted: ClaimFilter = EVERY_CLAIM
+    ) -> pd.DataFrame:
+        """What was said of a claim, or of an incident, see ``beside.read_responses``."""
+        with reading(self.engine, Seen.by(wanted)) as session:
+            return beside.read_responses(session, claim=claim, incident=incident)
+
+    def search_responses(self, search: str) -> pd.DataFrame:
+        """Responses that hold every word of a search."""
+        with reading(self.engine) as session:
+            return beside.search_responses(session, search)
+
+    def annotations(self, wanted: ClaimFilter) -> pd.DataFrame:
+        """What happened meanwhile, see ``beside.read_annotations``."""
+        return self._annotations(self.version(), wanted)
+
+    def _read_annotations(self, _version: int, wanted: ClaimFilter) -> pd.DataFrame:
+        with reading(self.engine, Seen.by(wanted)) as session:
+            return beside.read_annotations(session, wanted)
+
+    def add_relation(self, relation: NewRelation, *, by: str) -> str:
+        """Record how one claim stands to another. Raises as ``beside.add_relation`` does."""
+        with writing(self.engine, by=by, reason=relation.note) as session:
+            return beside.add_relation(session, relation)
+
+    def add_response(self, response: NewResponse, *, by: str, reason: str, may_make_names: bool = False) -> str:
+        """Record what another side said. Raises as ``beside.add_response`` does."""
+        with writing(self.engine, by=by, reason=reason) as session:
+            return beside.add_response(session, response, may_make_names=may_make_names)
+
+    def add_annotation(self, annotation: NewAnnotation, *, by: str, reason: str) -> str:
+        """Record something that happened. Raises as ``beside.add_annotation`` does."""
+        with writing(self.engine, by=by, reason=reason) as session:
+            return beside.add_annotation(session, annotation)
+
+    def withdraw(self, entity: str, code: str, *, by: str, reason: str) -> None:
+        """Take back a "relation", "response" or "annotation"; the history keeps it."""
+        with writing(self.engine, by=by, reason=reason) as session:
+            beside.withdraw(session, entity, code)
 
     # Writing
 

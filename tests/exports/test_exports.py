@@ -17,7 +17,7 @@ from python_calamine import load_workbook
 
 from tests.makers import a_claim, a_claim_on_an_incident, an_assessment, any_claim, record
 from tracker import exports
-from tracker.claims import InvalidClaimError
+from tracker.claims import InvalidClaimError, parse_annotation, parse_relation, parse_response
 from tracker.csv_files import COLUMNS, InvalidFileError, parse_row, to_csv
 from tracker.exports import about_view
 from tracker.filters import EVERY_CLAIM, ClaimFilter
@@ -163,6 +163,20 @@ def everything(engine):
         }
 
 
+def beside_them(ledger, strike):
+    """A correction, a response and an annotation."""
+    later = a_claim_on_an_incident(verbatim="650", stated_at="2023-01-09")
+    record(ledger.engine, later)
+    relation = parse_relation(
+        {"from_claim": later.code, "to_claim": strike.code, "kind": "corrects", "note": "said so"}
+    )
+    ledger.add_relation(relation, by="Ana")
+    response = {"claim": strike.code, "responder": "Army B", "response": "no_comment", "stated_at": "2023-01-09"}
+    ledger.add_response(parse_response(response), by="Ana", reason="asked")
+    annotation = {"start_date": "2023-01-02", "title": "Strike", "kind": "event", "conflict": "War of Examples"}
+    ledger.add_annotation(parse_annotation(annotation), by="Ana", reason="to see it")
+
+
 @pytest.fixture
 def worked_on(ledger, tmp_path):
     """A ledger with a bit of everything: assessments, corrections, an import and one that was undone."""
@@ -175,6 +189,7 @@ def worked_on(ledger, tmp_path):
     )
     ledger.change_claim(strike.model_copy(update={"notes": "later"}), by="Ana", reason="mend", expected_version=1)
     ledger.add_alias("Ministry A", "MoD A", by="Ana")
+    beside_them(ledger, strike)
     for name in ("kept.csv", "undone.csv"):
         path = tmp_path / name
         path.write_text("".join(to_csv(batches_of(a_claim(claimant=name), a_claim(metric="wounded")), URL)))
@@ -343,7 +358,7 @@ def test_a_file_of_each_kind_fills_another_store_with_the_same_claims(worked_on,
 
     assert report.new == report.rows_read > 3
     again, first = "".join(empty.csv(EVERY_CLAIM)), "".join(worked_on.csv(EVERY_CLAIM))
-    without = [name for name in COLUMNS if name not in ("recorded_at", "record_url")]
+    without = [name for name in COLUMNS if name not in ("recorded_at", "record_url", "lifecycle")]
     frames = [
         pd.read_csv(io.StringIO(text), dtype=str)[without].sort_values("code", ignore_index=True)
         for text in (first, again)

@@ -58,13 +58,30 @@ def correct(ledger, code, **changes):
         change_claim(session, parse_claim(fields), expected_version=read_versions(session, [code])[code])
 
 
+BOOKKEEPING = ("version_of", "stood_from", "stood_until", "removed_at")
+
+
 def everything(engine):
+    """Every row that stands, with what belongs to it; not what stood before."""
     with reading(engine) as session:
-        return {
-            table.name: sorted(map(str, session.execute(table.select()).all()))
+        rows = {
+            table.name: [dict(row) for row in session.execute(table.select()).mappings()]
             for table in Table.metadata.sorted_tables
             if table.name not in ("ledger", "revision", "import_batch", "import_row")
         }
+    standing = {name: [row for row in some if not row.get("stood_until")] for name, some in rows.items()}
+    claims = {row["id"] for row in standing["claim"]}
+    assessments = {row["id"] for row in standing["assessment"] if row["claim_id"] in claims}
+    of_claims = [row for row in standing["claim_source"] if row["claim_id"] in claims]
+    standing |= {
+        "claim_source": of_claims,
+        "assessment": [row for row in standing["assessment"] if row["id"] in assessments],
+        "assessment_source": [row for row in standing["assessment_source"] if row["assessment_id"] in assessments],
+    }
+    return {
+        name: sorted(str({key: value for key, value in row.items() if key not in BOOKKEEPING}) for row in some)
+        for name, some in standing.items()
+    }
 
 
 def test_a_format_that_no_shipped_recipe_covers_needs_a_recipe_and_no_code(ledger, tmp_path):

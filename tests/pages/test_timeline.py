@@ -64,7 +64,10 @@ def test_an_open_claim_has_no_greatest_unconfirmed_part(open_page, shipped):
         ({"conflict": "No such war"}, '"No such war" is not in the ledger'),
         ({"metric": "dead"}, '"dead" is not one of'),
         ({"since": "yesterday"}, "is not a date"),
-        ({"as_of": "2023-01-10"}, "there is no such parameter"),
+        ({"as_of": "2999-01-10"}, "is in the future"),
+        ({"as_of": "1623-01-10"}, "nothing can be shown as of 1623-01-10"),
+        ({"policy": "loudest"}, "is not one of envelope"),
+        ({"policy": "claimant:Nobody"}, "is not in the ledger"),
         ({"color": "red"}, "there is no such parameter"),
     ],
 )

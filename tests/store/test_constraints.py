@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from tests.makers import a_claim, a_claim_on_an_incident, an_assessment, record
+from tests.makers import a_claim, a_claim_on_an_incident, an_assessment, fill_the_tables_beside_claims, record
 from tracker.store.batches import FileOfBatch, record_batch, record_rows
 from tracker.store.database import writing
 from tracker.store.tables import Table
@@ -23,6 +23,7 @@ def stored(module_engine):
     period = a_claim(code="cperiod111", coverage_start="2023-01-01", coverage_end="2023-01-05")
     assessment = an_assessment(confirmed_high=200, assessment_sources="https://example.org/list")
     record(module_engine, incident.model_copy(update={"assessment": assessment}), period)
+    fill_the_tables_beside_claims(module_engine, "cincident1")
     with writing(module_engine, by="T", reason="a file") as session:
         batch = record_batch(session, FileOfBatch("a.csv", "0" * 64, 1, "own", None, {}), {}, first_revision=1)
         record_rows(session, batch, [("cincident1", 2, "new")])
@@ -94,7 +95,14 @@ def test_an_assessment_that_cannot_be_is_refused(stored, change):
     [
         "UPDATE incident SET end_date = '2023-01-01'",  # before it began
         "INSERT INTO ledger (id, data_version) VALUES (2, 0)",  # one row
-        "INSERT INTO actor_role SELECT id + 100, conflict_id, actor_id, independence FROM actor_role",  # a second role
+        "INSERT INTO actor_role (id, conflict_id, actor_id, independence) "
+        "SELECT id + 100, conflict_id, actor_id, independence FROM actor_role",  # a second role
+        "UPDATE claim_relation SET from_claim_id = to_claim_id",  # a claim and itself
+        "UPDATE response SET claim_id = NULL, incident_id = NULL",  # to nothing
+        "UPDATE response SET claim_id = 1, incident_id = 1",  # to two things
+        "UPDATE response SET conceded_low = -1",
+        "UPDATE response SET conceded_low = 5, conceded_high = 3",
+        "UPDATE annotation SET end_date = '2022-01-01'",  # before it began
         "UPDATE revision SET changed_by = NULL",
         "UPDATE revision SET reason = NULL",
         "INSERT INTO source (id, code, url) SELECT id + 100, 'sother', url FROM source",  # an address twice

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tracker.claims.assessments import NewAssessment, check_against_claim
+from tracker.claims.beside import NewAnnotation, NewRelation, NewResponse
 from tracker.claims.claim import NewClaim
 from tracker.claims.fields import blank_to_none, parse_count, parse_day_with_precision, shortened
 from tracker.claims.remembered import LONGEST_REMEMBERED, CheckedTogether, remembered
@@ -114,6 +115,28 @@ def parse_assessment(fields: Mapping[str, Any], claim_low: int | None, claim_hig
     if contradiction:
         raise InvalidClaimError([Problem("status", assessment.status, contradiction)])
     return assessment
+
+
+def parse_relation(fields: Mapping[str, Any]) -> NewRelation:
+    """How one claim stands to another, from the text of a form. Raises InvalidClaimError."""
+    return _parsed(NewRelation, fields)
+
+
+def parse_response(fields: Mapping[str, Any]) -> NewResponse:
+    """What another side said, from the text of a form or a file's row. Raises InvalidClaimError."""
+    return _parsed(NewResponse, fields)
+
+
+def parse_annotation(fields: Mapping[str, Any]) -> NewAnnotation:
+    """Something that happened meanwhile, from the text of a form. Raises InvalidClaimError."""
+    return _parsed(NewAnnotation, fields)
+
+
+def _parsed(model: type[Model], fields: Mapping[str, Any]) -> Model:
+    found, problems = _checked(model, _stated(fields))
+    if found is None:
+        raise InvalidClaimError(problems)
+    return found
 
 
 def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:

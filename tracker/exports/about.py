@@ -48,20 +48,30 @@ def about_view(wanted: ClaimFilter, claims: int, public_url: str) -> About:
     query = wanted.to_query()
     address = f"{public_url}/claims" + (f"?{query}" if query else "")
     now = datetime.now(UTC)
-    as_of = f"{now:%Y-%m-%d %H:%M} UTC"
     shown = in_words(wanted)
     citation = (
         f"Casualty claims ({shown}), {claims:,} claims, compiled in the casualty-claim tracker {__version__}, "
-        f"as of {as_of}. {address} (accessed {now:%Y-%m-%d})."
+        f"as of {as_of_words(wanted)}. {address}"
     )
+    # A past state is the same whenever it is asked for, and so is every byte of its files.
+    citation += "." if wanted.as_of else f" (accessed {now:%Y-%m-%d})."
+    as_of = as_of_words(wanted)
     return About(shown, address, claims, as_of, __version__, citation)
+
+
+def as_of_words(wanted: ClaimFilter) -> str:
+    """The moment a view shows: a past day and what is shown of it, or now."""
+    if wanted.as_of is None:
+        return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    return f"the end of {wanted.as_of} UTC ({wanted.as_of_basis.label.lower()})"
 
 
 def in_words(wanted: ClaimFilter) -> str:
     """A filter as a reader would say it."""
     parts = []
+    defaults = ClaimFilter().model_dump(mode="json")
     for name, value in wanted.model_dump(mode="json").items():
-        if value in ("", [], None) or (name == "axis" and value == "stated"):
+        if value == defaults[name]:
             continue
         values = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         parts.append(f"{name.replace('_', ' ')}: {values}")

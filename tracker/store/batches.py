@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.claims import NewClaim, name_key
 from tracker.claims.reading import new_code
+from tracker.store.ends import mark_ends_after_change
 from tracker.store.names import main_names
 from tracker.store.queries import frame_of
 from tracker.store.tables import (
@@ -29,9 +30,11 @@ from tracker.store.tables import (
     ImportRow,
     Incident,
     IncidentName,
+    Response,
     Revision,
     Source,
 )
+from tracker.store.versions import close
 from tracker.store.writes import change_claim, leave_revisions
 
 LETTER: Final = "b"
@@ -293,17 +296,15 @@ def _refuse_if_worked_on(session: Session, batch: ImportBatch, touched: dict[str
 
 
 def _remove_claims(session: Session, codes: Sequence[str]) -> None:
-    """Remove claims with their links and assessments, and leave a tombstone of each in the history."""
+    """Let claims and their assessments stand no longer, and leave a tombstone of each in the history."""
+    now = _now()
     for some in _chunks(codes):
         ids = list(session.scalars(select(Claim.id).where(Claim.code.in_(some))))
-        assessments = list(session.execute(select(Assessment.id, Assessment.code).where(Assessment.claim_id.in_(ids))))
-        numbers = [number for number, _ in assessments]
+        assessments = list(session.scalars(select(Assessment.code).where(Assessment.claim_id.in_(ids))))
         session.execute(delete(CurrentAssessment).where(CurrentAssessment.claim_id.in_(ids)))
-        session.execute(delete(AssessmentSource).where(AssessmentSource.assessment_id.in_(numbers)))
-        session.execute(delete(Assessment).where(Assessment.id.in_(numbers)))
-        session.execute(delete(ClaimSource).where(ClaimSource.claim_id.in_(ids)))
-        session.execute(delete(Claim).where(Claim.id.in_(ids)))
-        _leave_tombstones(session, "assessment", [code for _, code in assessments])
+        close(session, Claim, ids, now=now)
+        mark_ends_after_change(session, ids)
+        _leave_tombstones(session, "assessment", assessments)
         _leave_tombstones(session, "claim", some)
 
 
@@ -339,10 +340,22 @@ def _remove_unused_names(session: Session, batch: ImportBatch) -> None:
         [Claim.conflict_id, Incident.conflict_id],
         [ConflictName.conflict_id, ActorRole.conflict_id, IncidentName.conflict_id],
     )
-    unused = delete(Source)
-    for link in (ClaimSource, AssessmentSource):
-        unused = unused.where(Source.id.not_in(select(link.source_id)))
-    session.execute(unused)
+    _close_unused_sources(session)
+
+
+def _close_unused_sources(session: Session) -> None:
+    """Sources that only removed claims name stand no longer."""
+    of_claims = select(ClaimSource.source_id).join(Claim, Claim.id == ClaimSource.claim_id)
+    of_assessments = (
+        select(AssessmentSource.source_id)
+        .join(Assessment, Assessment.id == AssessmentSource.assessment_id)
+        .join(Claim, Claim.id == Assessment.claim_id)
+    )
+    of_responses = select(Response.source_id).where(Response.source_id.is_not(None))
+    unused = select(Source.id)
+    for used in (of_claims, of_assessments, of_responses):
+        unused = unused.where(Source.id.not_in(used))
+    close(session, Source, list(session.scalars(unused)), now=_now())
 
 
 def _remove_unused(session: Session, batch: ImportBatch, table: Any, used: Sequence[Any], owned: Sequence[Any]) -> None:
@@ -357,8 +370,12 @@ def _remove_unused(session: Session, batch: ImportBatch, table: Any, used: Seque
     for some in _chunks(session.execute(unused).all()):
         ids = [number for number, _ in some]
         for column in owned:
-            session.execute(delete(column.class_).where(column.in_(ids)))
-        session.execute(delete(table).where(table.id.in_(ids)))
+            if column.class_ is ActorRole:
+                roles = list(session.scalars(select(ActorRole.id).where(column.in_(ids))))
+                close(session, ActorRole, roles, now=_now())
+            else:
+                session.execute(delete(column.class_).where(column.in_(ids)))
+        close(session, table, ids, now=_now())
         _leave_tombstones(session, entity, [code for _, code in some])
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, li
 from sqlalchemy.orm import Session
 
 from tracker.filters import ClaimFilter
-from tracker.store.selecting import COLUMNS, claims_with_all_about_them, conditions
+from tracker.store.selecting import claims_with_all_about_them, columns_of, conditions, is_of, order_of
 from tracker.store.tables import Assessment, AssessmentSource, Claim, ClaimSource, Source
+from tracker.store.versions import Seen, as_seen, is_seen
 
 ROWS_A_QUERY: Final = 4_000
 ROWS_AT_ONCE: Final = 400
@@ -45,24 +46,27 @@ def stream_cells(
     ``columns`` are names of the CSV, ``code`` among them. ``joined_by`` parts the values of a list column;
     ``record_urls`` leads a code to the address of its claim.
     """
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    cells = [_cell(name, joined_by.get(name, ";"), record_urls, is_sqlite=is_sqlite).label(name) for name in columns]
+    seen, is_sqlite = Seen.by(wanted), session.get_bind().dialect.name == "sqlite"
+    known = columns_of(seen)
+    cells = [
+        _cell(name, known, joined_by.get(name, ";"), record_urls, is_sqlite=is_sqlite).label(name) for name in columns
+    ]
     statement = (
-        claims_with_all_about_them(cells)
+        claims_with_all_about_them(cells, seen)
         .outerjoin(ClaimSource, and_(ClaimSource.claim_id == Claim.id, ClaimSource.position == FIRST_POSITION))
-        .outerjoin(Source, Source.id == ClaimSource.source_id)
+        .outerjoin(Source, is_of(Source, ClaimSource.source_id, seen))
         .where(*conditions(wanted))
-        .order_by(Claim.stated_at, Claim.id)
+        .order_by(*order_of("oldest", seen))
         .limit(ROWS_A_QUERY)
     )
     code = list(columns).index("code")
     after: Select[*tuple[Any, ...]] | None = statement
     while after is not None:
         last = None
-        for rows in _as_the_driver_gives_them(session, after):
+        for rows in _as_the_driver_gives_them(session, as_seen(after, seen)):
             yield rows
             last = rows[-1][code]
-        after = None if last is None else statement.where(_after(session, last))
+        after = None if last is None else statement.where(_after(session, last, seen))
 
 
 def _as_the_driver_gives_them(session: Session, statement: Select[*tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
@@ -73,14 +77,14 @@ def _as_the_driver_gives_them(session: Session, statement: Select[*tuple[Any, ..
     result.close()
 
 
-def _after(session: Session, code: str) -> ColumnElement[bool]:
+def _after(session: Session, code: str, seen: Seen) -> ColumnElement[bool]:
     """Whether a claim comes after the one of this code, oldest statement first."""
-    key = select(Claim.stated_at, Claim.id).where(Claim.code == code)
-    day, number = session.connection().execute(key).one()
-    return tuple_(Claim.stated_at, Claim.id) > tuple_(literal(day), literal(number))
+    key = order_of("oldest", seen)
+    last = session.execute(select(*key).where(Claim.code == code, *is_seen(seen))).one()
+    return tuple_(*key) > tuple_(*map(literal, last))
 
 
-def _cell(name: str, joined_by: str, record_urls: str, *, is_sqlite: bool) -> Any:
+def _cell(name: str, known: Mapping[str, Any], joined_by: str, record_urls: str, *, is_sqlite: bool) -> Any:
     if name == "sources":
         return _urls(ClaimSource, "claim_id", Claim.id, joined_by)
     if name == "assessment_sources":
@@ -91,7 +95,7 @@ def _cell(name: str, joined_by: str, record_urls: str, *, is_sqlite: bool) -> An
         return literal(record_urls) + Claim.code
     if name == "recorded_at":
         return _moment(is_sqlite=is_sqlite)
-    return _OF_SOURCE[name] if name in _OF_SOURCE else COLUMNS[name]
+    return _OF_SOURCE[name] if name in _OF_SOURCE else known[name]
 
 
 def _urls(link: type[ClaimSource | AssessmentSource], owner: str, number: Any, joined_by: str) -> Any:

@@ -74,4 +74,8 @@ _pointed = Assessment.__table__.alias("pointed")
 
 def _assessed_without_pointer() -> Select[int]:
     pointed = select(CurrentAssessment.claim_id)
-    return select(func.count(Assessment.claim_id.distinct())).where(Assessment.claim_id.not_in(pointed))
+    return (
+        select(func.count(Assessment.claim_id.distinct()))
+        .join(Claim, Claim.id == Assessment.claim_id)
+        .where(Assessment.claim_id.not_in(pointed))
+    )

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemy
 from sqlalchemy.orm import Session
 
 from tracker.store.tables import Ledger
+from tracker.store.versions import PRESENT, LedgerSession, Seen
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK_WAIT_MS: Final = 15_000
@@ -86,10 +87,25 @@ def migrate(engine: Engine) -> None:
         _make_folder(engine)
         with engine.connect() as connection:
             _refuse_newer(connection)
-        with engine.execution_options(tracker_writes=True).begin() as connection:
+        writer = engine.execution_options(tracker_writes=True)
+        with writer.connect() as connection, _tables_apart(connection), connection.begin():
             if engine.dialect.name == "postgresql":  # SQLite's write lock is taken already
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
             command.upgrade(_alembic_config(connection), "head")
+
+
+@contextmanager
+def _tables_apart(connection: Connection) -> Iterator[None]:
+    """Let SQLite write a table anew while others point at it; it takes this only between transactions."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _make_folder(engine: Engine) -> None:
@@ -160,11 +176,11 @@ def _sentence(engine: Engine, said: str) -> str | None:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
-    """A session that sees one state of the store and changes nothing."""
+def reading(engine: Engine, seen: Seen = PRESENT) -> Iterator[Session]:
+    """A session that sees one state of the store, that of now or of a past day, and changes nothing."""
     if engine.dialect.name == "postgresql":  # a transaction of SQLite sees one state as it is
         engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    with told_in_words(engine), Session(engine) as session:
+    with told_in_words(engine), LedgerSession(engine, info={"seen": seen}) as session:
         yield session
 
 
@@ -175,7 +191,7 @@ def writing(engine: Engine, *, by: str, reason: str) -> Iterator[Session]:
     ``by`` and ``reason`` stand in the history of everything that is changed inside.
     """
     writer = engine.execution_options(tracker_writes=True)
-    with told_in_words(engine), Session(writer) as session, session.begin():
+    with told_in_words(engine), LedgerSession(writer) as session, session.begin():
         session.info.update(changed_by=by, reason=reason, changes=0)
         _take_turns(session)
         yield session

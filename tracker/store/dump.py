@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, Column, Date, DateTime, Enum, Integer, Select, func, insert, select, text, union
+from sqlalchemy import JSON, Column, Date, DateTime, Enum, Integer, Select, func, insert, or_, select, text, union
 from sqlalchemy import Table as Columns
 from sqlalchemy.exc import DataError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
@@ -17,9 +17,12 @@ from tracker.store.tables import (
     Actor,
     ActorName,
     ActorRole,
+    Annotation,
     Assessment,
     AssessmentSource,
     Claim,
+    ClaimEnd,
+    ClaimRelation,
     ClaimSource,
     Conflict,
     ConflictName,
@@ -28,6 +31,7 @@ from tracker.store.tables import (
     ImportRow,
     Incident,
     IncidentName,
+    Response,
     Revision,
     Source,
     Table,
@@ -60,8 +64,16 @@ def _of_view(wanted: ClaimFilter) -> dict[str, Any]:
     assessments = select(Assessment.id).where(Assessment.claim_id.in_(claims))
     conflicts = select(Claim.conflict_id).where(of_claims)
     incidents = select(Claim.incident_id).where(of_claims, Claim.incident_id.is_not(None))
-    actors = union(select(Claim.claimant_id).where(of_claims), select(Claim.affected_party_id).where(of_claims))
-    sources = union(
+    responses = Response.claim_id.in_(claims) | Response.incident_id.in_(incidents)
+    actors: Any = union(
+        select(Claim.claimant_id).where(of_claims),
+        select(Claim.affected_party_id).where(of_claims),
+        select(Response.responder_id).where(responses),
+        select(Annotation.claimant_id).where(Annotation.claimant_id.is_not(None)),
+    )
+    sources: Any = union(
+        select(Response.source_id).where(responses, Response.source_id.is_not(None)),
+        select(Annotation.source_id).where(Annotation.source_id.is_not(None)),
         select(ClaimSource.source_id).where(ClaimSource.claim_id.in_(claims)),
         select(AssessmentSource.source_id).where(AssessmentSource.assessment_id.in_(assessments)),
     )
@@ -88,6 +100,10 @@ def _of_view(wanted: ClaimFilter) -> dict[str, Any]:
         "actor_role": ActorRole.actor_id.in_(actors) & ActorRole.conflict_id.in_(conflicts),
         "source": Source.id.in_(sources),
         "revision": Revision.entity_code.in_(codes),
+        "claim_relation": ClaimRelation.from_claim_id.in_(claims) & ClaimRelation.to_claim_id.in_(claims),
+        "claim_end": ClaimEnd.claim_id.in_(claims),
+        "response": responses,
+        "annotation": or_(Annotation.conflict_id.is_(None), Annotation.conflict_id.in_(conflicts)),
         "import_row": rows,
         "import_batch": ImportBatch.id.in_(select(ImportRow.batch_id).where(rows)),
     }

@@ -78,7 +78,8 @@ def _remembered(table: Columns, name: str, dialect: Dialect) -> _Stored | None:
 def new_ids(session: Session, table: type[Any], number: int) -> list[int]:
     """So many numbers for new rows of a table, in rising order, taken while no other write goes on."""
     if session.get_bind().dialect.name == "sqlite":
-        last = session.execute(select(func.coalesce(func.max(table.id), 0))).scalar_one()
+        rows = table.__table__  # every row, also one that stands no longer
+        last = session.execute(select(func.coalesce(func.max(rows.c.id), 0))).scalar_one()
         return list(range(last + 1, last + 1 + number))
     sequence = func.nextval(func.pg_get_serial_sequence(table.__tablename__, "id"))
     taken = select(sequence).select_from(func.generate_series(1, number).alias("wanted"))

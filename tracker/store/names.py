@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
 from tracker.claims.reading import new_code
-from tracker.filters import NAMED, ClaimFilter, InvalidFilterError
+from tracker.filters import NAMED, OF_CLAIMANT, ClaimFilter, InvalidFilterError
 from tracker.store.many import insert_rows, new_ids
 from tracker.store.tables import (
     Actor,
@@ -23,10 +23,14 @@ from tracker.store.tables import (
     Incident,
     IncidentName,
 )
-from tracker.vocabulary import ActorKind, DatePrecision, Independence
+from tracker.store.versions import keep_version
+from tracker.vocabulary import ActorKind, AsOfBasis, DatePrecision, Independence, Policy
 
 ABOUT_INCIDENT: Final = ("start_date", "end_date", "date_precision", "place", "country_iso3")
-LETTERS: Final = {"conflict": "k", "actor": "a", "incident": "i", "source": "s", "assessment": "v"}
+LETTERS: Final = {
+    "conflict": "k", "actor": "a", "incident": "i", "source": "s", "assessment": "v",
+    "relation": "r", "response": "p", "annotation": "n",
+}  # fmt: skip
 
 
 class UnknownNameError(ValueError):
@@ -113,11 +117,7 @@ class Names:
                 insert(ActorRole).values(conflict_id=conflict_id, actor_id=actor_id, independence=independence)
             )
         elif independence not in (known, Independence.UNKNOWN) and (self.mend or known is Independence.UNKNOWN):
-            self._session.execute(
-                update(ActorRole)
-                .where(ActorRole.conflict_id == conflict_id, ActorRole.actor_id == actor_id)
-                .values(independence=independence)
-            )
+            self._change_role(place, independence)
         else:
             return
         self._roles[place] = independence
@@ -126,6 +126,12 @@ class Names:
             before = {"conflict": conflict, "independence": known} if known else {}
             after = {"conflict": conflict, "independence": independence}
             self.changes.append(NameChange("actor", code, before, after))
+
+    def _change_role(self, place: tuple[int, int], independence: Independence) -> None:
+        found = select(ActorRole.id).where(ActorRole.conflict_id == place[0], ActorRole.actor_id == place[1])
+        number = self._session.execute(found).scalar_one()
+        keep_version(self._session, ActorRole, [number])
+        self._session.execute(update(ActorRole).where(ActorRole.id == number).values(independence=independence))
 
     def incident(self, conflict_id: int, claim: NewClaim) -> int | None:
         """The incident's id within its conflict, or None for a claim about none."""
@@ -240,6 +246,7 @@ class Names:
         self, table: type[Actor | Incident], entity: str, number: int, before: dict[str, Any], after: dict[str, Any]
     ) -> None:
         self.record_incidents()  # it may be one of them
+        keep_version(self._session, table, [number])
         self._session.execute(update(table).where(table.id == number).values(**after))
         self.changes.append(NameChange(entity, self._code_of(table, number), before, after))
 
@@ -293,10 +300,41 @@ def resolve(session: Session, wanted: ClaimFilter) -> ClaimFilter:
             if name is None
         ]
         kept[field] = tuple(dict.fromkeys(name for name in found.values() if name is not None))
-    usable = wanted.but(**kept)
+    usable = wanted.but(**kept, **_selected(session, wanted, problems), **_past(session, wanted, problems))
     if problems:
         raise InvalidFilterError(problems, usable)
     return usable
+
+
+def _selected(session: Session, wanted: ClaimFilter, problems: list[Problem]) -> dict[str, Any]:
+    """The selection policy with the main name of the claimant it names, or the default."""
+    claimant = wanted.policy_claimant
+    if claimant is None:
+        return {}
+    name = _main_name(session, "claimant", claimant)
+    if name is None:
+        problems.append(Problem("policy", claimant, f'"{claimant[:80]}" is not in the ledger'))
+        return {"policy": Policy.ENVELOPE.value}
+    return {"policy": f"{OF_CLAIMANT}{name}"}
+
+
+def _past(session: Session, wanted: ClaimFilter, problems: list[Problem]) -> dict[str, Any]:
+    """Refuse a past day on which there was nothing yet."""
+    if wanted.as_of is None:
+        return {}
+    recorded = wanted.as_of_basis is AsOfBasis.RECORDED
+    earliest: date | datetime | None = session.scalar(
+        select(func.min(Claim.recorded_at if recorded else Claim.stated_at))
+    )
+    if earliest is None:
+        return {}
+    first = earliest.date() if isinstance(earliest, datetime) else earliest
+    if wanted.as_of >= first:
+        return {}
+    what = "was recorded" if recorded else "on record was stated"
+    sentence = f"the first claim {what} on {first}, so nothing can be shown as of {wanted.as_of}"
+    problems.append(Problem("as_of", str(wanted.as_of), sentence))
+    return {"as_of": None}
 
 
 def _main_name(session: Session, field: str, value: str) -> str | None:

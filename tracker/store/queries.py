@@ -8,24 +8,38 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Select, String, and_, case, func, or_, select, type_coerce
+from sqlalchemy import Date, Select, String, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from tracker.filters import EVERY_CLAIM, ClaimFilter
-from tracker.store.selecting import COLUMNS, SORTS, claims_with_all_about_them, conditions, named
+from tracker.store.selecting import (
+    COLUMNS,
+    ENDS,
+    assessment_in_force,
+    claims_with_all_about_them,
+    conditions,
+    end_of,
+    is_of,
+    named,
+    order_of,
+    status_of,
+)
 from tracker.store.tables import (
     Actor,
     ActorRole,
     Assessment,
     AssessmentSource,
     Claim,
+    ClaimEnd,
+    ClaimRelation,
     ClaimSource,
     Conflict,
     CurrentAssessment,
     Incident,
     Source,
 )
-from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, Independence, Scope
+from tracker.store.versions import RECORD, Seen, as_seen, seen_by, was_recorded
+from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, Independence, RelationKind, Scope
 
 MOST_DRAWN: Final = 5_000
 CHUNK: Final = 2_000
@@ -43,7 +57,7 @@ IN_CHART: Final = (
     "code", "conflict", "claimant", "claimant_independence", "affected_party", "metric", "population", "subgroup",
     "cause_scope", "scope", "incident", "incident_date", "incident_precision", "coverage_start", "geo_scope",
     "definition_key", "counting_basis", "verbatim", "stated_value", "qualifier", "low", "high", "best",
-    "stated_at", "stated_precision", "status", "confirmed_low", "confirmed_high",
+    "stated_at", "stated_precision", "status", "confirmed_low", "confirmed_high", "lifecycle",
 )  # fmt: skip
 
 
@@ -62,31 +76,59 @@ def read_claims(
     offset: int = 0,
 ) -> pd.DataFrame:
     """One page of the claims a filter lets through, a row each; counts are nullable integers (people)."""
-    page = select(Claim.id).where(*conditions(wanted)).order_by(*SORTS[sort]).limit(limit).offset(offset)
+    seen, order = Seen.by(wanted), order_of(sort, Seen.by(wanted))
+    page = select(Claim.id).where(*conditions(wanted)).order_by(*order).limit(limit).offset(offset)
     ids = list(session.scalars(page))
-    statement = claims_with_all_about_them(named(columns)).where(Claim.id.in_(ids)).order_by(*SORTS[sort])
+    statement = claims_with_all_about_them(named(columns, seen), seen).where(Claim.id.in_(ids)).order_by(*order)
     return frame_of(session, statement)
 
 
 def read_chart_claims(session: Session, wanted: ClaimFilter, *, limit: int = MOST_DRAWN) -> pd.DataFrame:
     """The claims a timeline draws, oldest statement first; of more than ``limit`` the latest ones.
 
-    The columns are IN_CHART, ``cut_off`` and ``position`` (the order of recording).
+    The columns are IN_CHART, ``cut_off``, ``position`` (the order of recording), ``ended_at`` (the day from which
+    the claim was no longer current, or null) and ``change`` (the relation by which it changed an earlier one).
     """
-    latest = (
-        select(Claim.id)
-        .where(*conditions(wanted))
-        .order_by(Claim.stated_at.desc(), Claim.id.desc())
-        .limit(limit)
-        .subquery()
-    )
-    columns = [*named(IN_CHART), Claim.cut_off.label("cut_off"), Claim.id.label("position")]
+    seen = Seen.by(wanted)
+    latest = select(Claim.id).where(*conditions(wanted)).order_by(*order_of("newest", seen)).limit(limit).subquery()
     statement = (
-        claims_with_all_about_them(columns)
+        claims_with_all_about_them(_in_chart(seen), seen)
         .join(latest, latest.c.id == Claim.id)
-        .order_by(Claim.stated_at, Claim.cut_off, Claim.id)
+        .order_by(Claim.stated_at, Claim.cut_off, _number(seen))
     )
     return frame_of(session, statement)
+
+
+def _in_chart(seen: Seen) -> list[Any]:
+    """IN_CHART, the day a figure covers up to, the order of recording, and what became of the claim and by what."""
+    ended_at = ClaimEnd.ended_at if seen.as_of is None else end_of(seen, "ended_at")
+    return [
+        *named(IN_CHART, seen),
+        Claim.cut_off.label("cut_off"),
+        _number(seen).label("position"),
+        type_coerce(ended_at, Date).label("ended_at"),
+        _change(seen).label("change"),
+    ]
+
+
+def _number(seen: Seen) -> Any:
+    return Claim.id if seen.as_of is None else RECORD
+
+
+def _change(seen: Seen) -> Any:
+    """By which relation a claim changed an earlier one, or null."""
+    kinds = [*ENDS, RelationKind.UPDATES_CUMULATIVE]
+    relation = (
+        select(type_coerce(ClaimRelation.kind, String))
+        .where(
+            ClaimRelation.from_claim_id == _number(seen),
+            ClaimRelation.kind.in_(kinds),
+            *was_recorded(ClaimRelation, seen),
+        )
+        .order_by(ClaimRelation.id)
+        .limit(1)
+    )
+    return relation.correlate(Claim).scalar_subquery()
 
 
 def frame_of(session: Session, statement: Select[*tuple[Any, ...]]) -> pd.DataFrame:
@@ -112,27 +154,29 @@ def stream_columns(
     A batch holds the values of each column under its name. ``columns`` may name what stands on sources too:
     ``source_url``, ``sources``, ``assessment_sources`` ... ``codes`` keeps only these claims.
     """
-    direct = [name for name in columns if name in COLUMNS]
+    direct, seen = [name for name in columns if name in COLUMNS], Seen.by(wanted)
+    place = _number(seen)
     key = [
         Claim.stated_at.label("_day"),
+        place.label("_place"),
         Claim.id.label("_id"),
-        CurrentAssessment.assessment_id.label("_assessment"),
+        Assessment.id.label("_assessment"),
     ]
     statement = (
-        claims_with_all_about_them([*key, *named(direct)])
+        claims_with_all_about_them([*key, *named(direct, seen)], seen)
         .where(*conditions(wanted))
-        .order_by(Claim.stated_at, Claim.id)
+        .order_by(*order_of("oldest", seen))
         .limit(CHUNK)
     )
     if codes is not None:
         statement = statement.where(Claim.code.in_(codes))
     after = statement
-    while rows := session.connection().execute(after).all():
-        days, ids, assessments, *values = zip(*rows, strict=True)
+    while rows := session.connection().execute(as_seen(after, seen)).all():
+        days, places, ids, assessments, *values = zip(*rows, strict=True)
         found = dict(zip(direct, values, strict=True)) | _about_sources(session, ids, assessments, columns)
         yield {name: found[name] for name in columns if name in found}
-        day, last = days[-1], ids[-1]
-        after = statement.where(or_(Claim.stated_at > day, and_(Claim.stated_at == day, Claim.id > last)))
+        day, last = days[-1], places[-1]
+        after = statement.where(or_(Claim.stated_at > day, and_(Claim.stated_at == day, place > last)))
 
 
 def _about_sources(
@@ -160,11 +204,11 @@ def _links(
     role = [type_coerce(ClaimSource.role, String)] if table is ClaimSource else []
     statement = (
         select(owner, *about, *role)
-        .join_from(table, Source, Source.id == table.source_id)
+        .join_from(table, Source, is_of(Source, table.source_id, seen_by(session)))
         .where(owner.in_(ids))
         .order_by(owner, table.position)
     )
-    rows = session.connection().execute(statement).all()
+    rows = session.connection().execute(as_seen(statement, seen_by(session))).all()
     urls: defaultdict[int, list[str]] = defaultdict(list)
     for row in rows:
         urls[row[0]].append(str(row[1]))
@@ -178,21 +222,23 @@ def read_incident_page(
 
     The columns are those of ``read_chart_claims``; a claim is there when the filter lets it through.
     """
+    seen = Seen.by(wanted)
     having = and_(*conditions(wanted), Claim.incident_id.is_not(None), Claim.scope == Scope.INCIDENT)
     incidents = select(Claim.incident_id).where(having).distinct().subquery()
     total = session.execute(select(func.count()).select_from(incidents)).scalar_one()
+    number = Incident.id if seen.as_of is None else func.coalesce(Incident.version_of, Incident.id)
     page = (
-        select(Incident.id)
-        .where(Incident.id.in_(select(incidents.c.incident_id)))
-        .order_by(Incident.start_date.desc(), Incident.id)
+        select(number)
+        .where(number.in_(select(incidents.c.incident_id)))
+        .order_by(Incident.start_date.desc(), number)
         .limit(limit)
         .offset(offset)
     )
-    columns = [*named(IN_CHART), Claim.cut_off.label("cut_off"), Claim.id.label("position")]
+    columns = [*_in_chart(seen), Incident.code.label("incident_code"), COLUMNS["place"].label("place")]
     statement = (
-        claims_with_all_about_them([*columns, Incident.code.label("incident_code"), COLUMNS["place"].label("place")])
+        claims_with_all_about_them(columns, seen)
         .where(having, Claim.incident_id.in_(list(session.scalars(page))))
-        .order_by(Incident.start_date.desc(), Incident.id, Claim.stated_at, Claim.id)
+        .order_by(Incident.start_date.desc(), Claim.incident_id, Claim.stated_at, _number(seen))
     )
     return frame_of(session, statement), total
 
@@ -229,7 +275,7 @@ def read_incident_sums(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
             func.sum(envelope.c.no_lower).label("no_lower"),
             func.sum(envelope.c.confirmed_low).label("confirmed_low"),
         )
-        .join_from(envelope, Incident, Incident.id == envelope.c.incident_id)
+        .join_from(envelope, Incident, is_of(Incident, envelope.c.incident_id, Seen.by(wanted)))
         .where(Incident.start_date.is_not(None))
         .group_by(Incident.start_date)
         .order_by(Incident.start_date)
@@ -240,7 +286,8 @@ def read_incident_sums(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
 def _latest_of_each_claimant(wanted: ClaimFilter) -> Select[*tuple[Any, ...]]:
     """A claimant's latest word on each incident (place 1), with the floor it gives or was found to have."""
     independent = and_(ActorRole.independence == Independence.INDEPENDENT, Claim.counting_basis.in_(EVIDENCE_BASES))
-    return (
+    seen = Seen.by(wanted)
+    latest = (
         select(
             Claim.incident_id,
             Claim.low,
@@ -250,7 +297,7 @@ def _latest_of_each_claimant(wanted: ClaimFilter) -> Select[*tuple[Any, ...]]:
             func.row_number()
             .over(
                 partition_by=(Claim.incident_id, Claim.claimant_id, Claim.metric, Claim.population, Claim.subgroup),
-                order_by=(Claim.stated_at.desc(), Claim.id.desc()),
+                order_by=order_of("newest", seen),
             )
             .label("place"),
         )
@@ -258,8 +305,6 @@ def _latest_of_each_claimant(wanted: ClaimFilter) -> Select[*tuple[Any, ...]]:
             ActorRole,
             and_(ActorRole.conflict_id == Claim.conflict_id, ActorRole.actor_id == Claim.claimant_id),
         )
-        .outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
-        .outerjoin(Assessment, Assessment.id == CurrentAssessment.assessment_id)
         .where(
             *conditions(wanted),
             Claim.scope == Scope.INCIDENT,
@@ -267,6 +312,15 @@ def _latest_of_each_claimant(wanted: ClaimFilter) -> Select[*tuple[Any, ...]]:
             Claim.counting_basis.not_in(ESTIMATE_BASES),
             or_(Claim.low.is_not(None), Claim.high.is_not(None)),  # words without a number are no part of a sum
         )
+    )
+    if seen.as_of is not None:
+        ended = end_of(seen, "ended_at")
+        return latest.outerjoin(Assessment, Assessment.id == assessment_in_force(seen)).where(ended.is_(None))
+    return (
+        latest.outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
+        .outerjoin(Assessment, Assessment.id == CurrentAssessment.assessment_id)
+        .outerjoin(ClaimEnd, ClaimEnd.claim_id == Claim.id)
+        .where(ClaimEnd.claim_id.is_(None))
     )
 
 
@@ -301,11 +355,12 @@ def read_keys(session: Session) -> pd.DataFrame:
 
 def read_claimants(session: Session, wanted: ClaimFilter) -> list[str]:
     """Who claims something in what a filter lets through, the claimants with the most claims first."""
+    seen = Seen.by(wanted)
     statement = (
         select(Actor.name)
-        .join(Claim, Claim.claimant_id == Actor.id)
+        .join(Claim, is_of(Actor, Claim.claimant_id, seen))
         .where(*conditions(wanted.but(claimant=())))
-        .group_by(Actor.id, Actor.name)
+        .group_by(Actor.name)
         .order_by(func.count().desc(), Actor.name)
         .limit(500)
     )
@@ -314,12 +369,13 @@ def read_claimants(session: Session, wanted: ClaimFilter) -> list[str]:
 
 def read_status_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> dict[str, int]:
     """How many claims have each status; statuses that none has are left out."""
-    status = COLUMNS["status"]
-    statement = (
-        select(status, func.count())
-        .select_from(Claim)
-        .outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
-        .where(*conditions(wanted))
-        .group_by(status)
-    )
+    seen = Seen.by(wanted)
+    status = status_of(seen).label("status")
+    claims = select(status).select_from(Claim).where(*conditions(wanted))
+    if seen.as_of is None:
+        claims = claims.outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
+    else:
+        claims = claims.outerjoin(Assessment, Assessment.id == assessment_in_force(seen))
+    found = claims.subquery()
+    statement = select(found.c.status, func.count()).group_by(found.c.status)
     return {word: count for word, count in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy

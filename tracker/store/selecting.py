@@ -14,13 +14,16 @@ from tracker.store.tables import (
     ActorRole,
     Assessment,
     Claim,
+    ClaimEnd,
+    ClaimRelation,
     Conflict,
     ConflictName,
     CurrentAssessment,
     Incident,
     IncidentName,
 )
-from tracker.vocabulary import Axis, Scope, VerificationStatus
+from tracker.store.versions import PRESENT, RECORD, Seen, is_seen, was_recorded
+from tracker.vocabulary import AsOfBasis, Axis, Lifecycle, RelationKind, Scope, VerificationStatus
 
 PARTY = aliased(Actor, name="party")
 _began = aliased(Incident, name="began")
@@ -32,6 +35,14 @@ def _words(column: Any) -> Any:
 
 
 STATUS: Final = func.coalesce(_words(CurrentAssessment.status), VerificationStatus.UNASSESSED.value)
+
+ENDS: Final = {
+    RelationKind.REVISES: Lifecycle.SUPERSEDED,
+    RelationKind.CORRECTS: Lifecycle.SUPERSEDED,
+    RelationKind.RETRACTS: Lifecycle.RETRACTED,
+}
+"""The relations by which a later claim ends an earlier one, and what the earlier one is from then on."""
+LIFECYCLE: Final = func.coalesce(_words(ClaimEnd.lifecycle), Lifecycle.CURRENT.value)
 
 COLUMNS: Final[dict[str, Any]] = {
     "code": Claim.code,
@@ -77,6 +88,7 @@ COLUMNS: Final[dict[str, Any]] = {
     "notes": Claim.notes,
     "tags": Claim.tags,
     "status": STATUS,
+    "lifecycle": LIFECYCLE,
     "confirmed_low": Assessment.confirmed_low,
     "confirmed_high": Assessment.confirmed_high,
     "evidence_basis": Assessment.evidence_basis,
@@ -90,41 +102,104 @@ COLUMNS: Final[dict[str, Any]] = {
 }
 """Every column a claim can be read by, under the name it has in the CSV."""
 
-SORTS: Final[dict[str, Any]] = {
-    "newest": (Claim.stated_at.desc(), Claim.id.desc()),
-    "oldest": (Claim.stated_at, Claim.id),
-    "recorded": (Claim.id.desc(),),
-    "largest": (func.coalesce(Claim.low, Claim.high, -1).desc(), Claim.id),
-    "smallest": (func.coalesce(Claim.low, Claim.high, 2_000_000_000), Claim.id),
-}
+SORTS: Final = ("newest", "oldest", "recorded", "largest", "smallest")
 
 
-def claims_with_all_about_them(columns: Sequence[Any]) -> Select[*tuple[Any, ...]]:
-    """Select columns of a claim and of everything it points at."""
-    return (
+def order_of(sort: str, seen: Seen = PRESENT) -> tuple[Any, ...]:
+    """What a sort of SORTS orders by. A version of a claim stands where the claim does."""
+    number: Any = Claim.id if seen.as_of is None else RECORD
+    return {
+        "newest": (Claim.stated_at.desc(), number.desc()),
+        "oldest": (Claim.stated_at, number),
+        "recorded": (number.desc(),),
+        "largest": (func.coalesce(Claim.low, Claim.high, -1).desc(), number),
+        "smallest": (func.coalesce(Claim.low, Claim.high, 2_000_000_000), number),
+    }[sort]
+
+
+def claims_with_all_about_them(columns: Sequence[Any], seen: Seen = PRESENT) -> Select[*tuple[Any, ...]]:
+    """Select columns of a claim and of everything it points at, as it was at the moment seen."""
+    statement = (
         select(*columns)
         .select_from(Claim)
-        .join(Conflict, Conflict.id == Claim.conflict_id)
-        .join(Actor, Actor.id == Claim.claimant_id)
-        .join(PARTY, PARTY.id == Claim.affected_party_id)
+        .join(Conflict, is_of(Conflict, Claim.conflict_id, seen))
+        .join(Actor, is_of(Actor, Claim.claimant_id, seen))
+        .join(PARTY, is_of(PARTY, Claim.affected_party_id, seen))
         .outerjoin(
             ActorRole,
             and_(ActorRole.conflict_id == Claim.conflict_id, ActorRole.actor_id == Claim.claimant_id),
         )
-        .outerjoin(Incident, Incident.id == Claim.incident_id)
-        .outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
-        .outerjoin(Assessment, Assessment.id == CurrentAssessment.assessment_id)
+        .outerjoin(Incident, is_of(Incident, Claim.incident_id, seen))
     )
+    if seen.as_of is None:
+        return (
+            statement.outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
+            .outerjoin(Assessment, Assessment.id == CurrentAssessment.assessment_id)
+            .outerjoin(ClaimEnd, ClaimEnd.claim_id == Claim.id)
+        )
+    return statement.outerjoin(Assessment, Assessment.id == assessment_in_force(seen))
 
 
-def named(names: Sequence[str]) -> list[ColumnElement[Any]]:
+def is_of(record: Any, number: Any, seen: Seen) -> ColumnElement[bool]:
+    """Whether a record is the one of this id, in whichever version is seen."""
+    is_it: ColumnElement[bool] = record.id == number
+    return is_it if seen.as_of is None else or_(is_it, record.version_of == number)
+
+
+def assessment_in_force(seen: Seen) -> Any:
+    """The id of the assessment of a claim that was the latest decided at a past moment."""
+    later = aliased(Assessment)
+    known = [later.claim_id == RECORD, later.decided_at <= seen.as_of]
+    if seen.basis is AsOfBasis.RECORDED:
+        known.append(later.recorded_at < seen.until)
+    latest = select(later.id).where(*known).order_by(later.decided_at.desc(), later.id.desc()).limit(1)
+    return latest.correlate(Claim).scalar_subquery()
+
+
+def status_of(seen: Seen) -> Any:
+    """The status of a claim at the moment seen."""
+    if seen.as_of is None:
+        return STATUS
+    return func.coalesce(_words(Assessment.status), VerificationStatus.UNASSESSED.value)
+
+
+def end_of(seen: Seen, what: str) -> Any:
+    """When and how a claim ceased to be current, as known at a past moment: ``ended_at`` or ``lifecycle``."""
+    later = aliased(Claim)
+    how = case(*((ClaimRelation.kind == kind, word.value) for kind, word in ENDS.items()))
+    first = (
+        select(later.stated_at if what == "ended_at" else how)
+        .join_from(ClaimRelation, later, is_of(later, ClaimRelation.from_claim_id, seen))
+        .where(
+            ClaimRelation.to_claim_id == RECORD,
+            ClaimRelation.kind.in_(ENDS),
+            later.stated_at <= seen.as_of,
+            *was_recorded(ClaimRelation, seen),
+        )
+        .order_by(later.stated_at, ClaimRelation.id)
+        .limit(1)
+    )
+    return first.correlate(Claim).scalar_subquery()
+
+
+def columns_of(seen: Seen) -> dict[str, Any]:
+    """COLUMNS as they are at the moment seen."""
+    if seen.as_of is None:
+        return COLUMNS
+    lifecycle = func.coalesce(end_of(seen, "lifecycle"), Lifecycle.CURRENT.value)
+    return COLUMNS | {"status": status_of(seen), "lifecycle": lifecycle}
+
+
+def named(names: Sequence[str], seen: Seen = PRESENT) -> list[ColumnElement[Any]]:
     """The columns that have these names in the CSV."""
-    return [COLUMNS[name].label(name) for name in names]
+    columns = columns_of(seen)
+    return [columns[name].label(name) for name in names]
 
 
 def conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     """What a filter asks of a claim, in terms of the claim's own row."""
-    asked: list[ColumnElement[bool]] = []
+    seen = Seen.by(wanted)
+    asked: list[ColumnElement[bool]] = is_seen(seen)
     for values, column, known_as, key in (
         (wanted.conflict, Claim.conflict_id, ConflictName.conflict_id, ConflictName.key),
         (wanted.claimant, Claim.claimant_id, ActorName.actor_id, ActorName.key),
@@ -140,11 +215,15 @@ def conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     if wanted.scope:
         asked.append(Claim.scope.in_(wanted.scope))
     if wanted.status:
-        asked.append(_has_status(wanted.status))
+        asked.append(_has_status(wanted.status, seen))
     return asked + _within_days(wanted) + _says(wanted.q)
 
 
-def _has_status(statuses: Sequence[VerificationStatus]) -> ColumnElement[bool]:
+def _has_status(statuses: Sequence[VerificationStatus], seen: Seen) -> ColumnElement[bool]:
+    if seen.as_of is not None:
+        of_it = aliased(Assessment)
+        status = select(_words(of_it.status)).where(of_it.id == assessment_in_force(seen)).correlate(Claim)
+        return func.coalesce(status.scalar_subquery(), VerificationStatus.UNASSESSED.value).in_(statuses)
     assessed = select(literal(1)).where(CurrentAssessment.claim_id == Claim.id).correlate(Claim)
     among = assessed.where(CurrentAssessment.status.in_(statuses)).exists()
     if VerificationStatus.UNASSESSED in statuses:
@@ -155,7 +234,8 @@ def _has_status(statuses: Sequence[VerificationStatus]) -> ColumnElement[bool]:
 def _within_days(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     day: Any = Claim.stated_at
     if wanted.axis is Axis.EVENT:
-        started = select(_began.start_date).where(_began.id == Claim.incident_id).correlate(Claim).scalar_subquery()
+        began = is_of(_began, Claim.incident_id, Seen.by(wanted))
+        started = select(_began.start_date).where(began).correlate(Claim).scalar_subquery()
         day = case((Claim.scope == Scope.INCIDENT, started), else_=Claim.cut_off)
     asked = []
     if wanted.since:

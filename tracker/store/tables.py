@@ -22,7 +22,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Text,
-    UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -68,6 +68,25 @@ class Table(DeclarativeBase):
     }
 
 
+def _one_that_stands(*columns: str) -> Index:
+    """No two rows that stand have the same values here; what stood before them may."""
+    where = text("stood_until IS NULL")
+    return Index(None, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
+class Versioned:
+    """A record whose earlier versions stay, so that any past state of the ledger can be read again.
+
+    The row that stands keeps its id. What stood before is a row of its own that names it in ``version_of``.
+    ``stood_from`` is null for a first version, ``stood_until`` for the one that stands. Readers never ask for
+    these: ``database.reading`` shows each record as it stood at the moment that is read.
+    """
+
+    version_of: Mapped[int | None] = mapped_column(index=True)
+    stood_from: Mapped[datetime | None] = mapped_column()
+    stood_until: Mapped[datetime | None] = mapped_column()
+
+
 class Ledger(Table):
     """One row: the version that every committed write raises, which keys what readers cache."""
 
@@ -78,32 +97,34 @@ class Ledger(Table):
     data_version: Mapped[int] = mapped_column(default=0)
 
 
-class Conflict(Table):
+class Conflict(Versioned, Table):
     """A conflict that claims belong to."""
 
     __tablename__ = "conflict"
+    __table_args__ = (_one_that_stands("code"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(16), unique=True)
+    code: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(200))
 
 
-class Actor(Table):
+class Actor(Versioned, Table):
     """Whoever claims, records or suffers: one body, whatever its names."""
 
     __tablename__ = "actor"
+    __table_args__ = (_one_that_stands("code"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(16), unique=True)
+    code: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[words.ActorKind]
 
 
-class ActorRole(Table):
+class ActorRole(Versioned, Table):
     """Where an actor stands in one conflict."""
 
     __tablename__ = "actor_role"
-    __table_args__ = (UniqueConstraint("conflict_id", "actor_id"),)
+    __table_args__ = (_one_that_stands("conflict_id", "actor_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"))
@@ -111,17 +132,18 @@ class ActorRole(Table):
     independence: Mapped[words.Independence]
 
 
-class Incident(Table):
+class Incident(Versioned, Table):
     """A bounded event in place and time."""
 
     __tablename__ = "incident"
     __table_args__ = (
         CheckConstraint("start_date IS NULL OR end_date IS NULL OR start_date <= end_date", name="days_in_order"),
+        _one_that_stands("code"),
         Index(None, "conflict_id", "start_date"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(16), unique=True)
+    code: Mapped[str] = mapped_column(String(16))
     conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"))
     title: Mapped[str] = mapped_column(String(200))
     start_date: Mapped[date | None]
@@ -162,14 +184,15 @@ class IncidentName(Table):
     name: Mapped[str] = mapped_column(String(200))
 
 
-class Source(Table):
+class Source(Versioned, Table):
     """A page or document, kept by its address exactly as it was given."""
 
     __tablename__ = "source"
+    __table_args__ = (_one_that_stands("code"), _one_that_stands("url"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(16), unique=True)
-    url: Mapped[str] = mapped_column(String(2000), unique=True)
+    code: Mapped[str] = mapped_column(String(16))
+    url: Mapped[str] = mapped_column(String(2000))
     archived_url: Mapped[str | None] = mapped_column(String(2000))
     title: Mapped[str | None] = mapped_column(Text)
     publisher: Mapped[str | None] = mapped_column(String(200))
@@ -177,7 +200,7 @@ class Source(Table):
     language: Mapped[str | None] = mapped_column(String(200))
 
 
-class Claim(Table):
+class Claim(Versioned, Table):
     """One claimed figure in the claimant's own words. ``low`` and ``high`` are people; null is open."""
 
     __tablename__ = "claim"
@@ -198,7 +221,8 @@ class Claim(Table):
             "scope <> 'period' OR (coverage_start IS NOT NULL AND coverage_end IS NOT NULL)",
             name="period_scope_has_period",
         ),
-        Index(None, "conflict_id", "affected_party_id", "metric", "population", "scope"),
+        _one_that_stands("code"),
+        Index("ix_claim_key", "conflict_id", "affected_party_id", "metric", "population", "scope", "stood_until"),
         Index(None, "stated_at", "id"),
         Index(None, "claimant_id", "stated_at"),
         Index(None, "claimant_id", "cut_off"),
@@ -206,7 +230,7 @@ class Claim(Table):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(16), unique=True)
+    code: Mapped[str] = mapped_column(String(16))
     conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"))
     claimant_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
     affected_party_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
@@ -247,6 +271,7 @@ class Claim(Table):
     search_text: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     recorded_day: Mapped[date]
+    removed_at: Mapped[datetime | None]
 
 
 class ClaimSource(Table):
@@ -308,6 +333,79 @@ class CurrentAssessment(Table):
     claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"))
     status: Mapped[words.VerificationStatus] = mapped_column(index=True)
+
+
+class ClaimRelation(Table):
+    """What one claim is to an earlier one, said for a reason. The change takes effect when the later one was stated."""
+
+    __tablename__ = "claim_relation"
+    __table_args__ = (CheckConstraint("from_claim_id <> to_claim_id", name="two_claims"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    from_claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    to_claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    kind: Mapped[words.RelationKind]
+    note: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class ClaimEnd(Table):
+    """When a claim ceased to be current, and how: kept beside the relations so that lists need not look."""
+
+    __tablename__ = "claim_end"
+
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
+    ended_at: Mapped[date]
+    lifecycle: Mapped[words.Lifecycle]
+
+
+class Response(Table):
+    """What another side said of a claim or of an incident. A figure it concedes stands apart from what is claimed."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        CheckConstraint("(claim_id IS NULL) <> (incident_id IS NULL)", name="to_one_thing"),
+        CheckConstraint("conceded_low >= 0", name="conceded_low_not_negative"),
+        CheckConstraint("conceded_low <= conceded_high", name="conceded_in_order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
+    responder_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
+    response: Mapped[words.ResponseKind]
+    conceded_low: Mapped[int | None]
+    conceded_high: Mapped[int | None]
+    verbatim: Mapped[str | None] = mapped_column(Text)
+    stated_at: Mapped[date]
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+    notes: Mapped[str | None] = mapped_column(Text)
+    search_text: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Annotation(Table):
+    """Something that happened to what is charted: an event, a new method, a release, a correction."""
+
+    __tablename__ = "annotation"
+    __table_args__ = (CheckConstraint("start_date <= end_date", name="days_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    conflict_id: Mapped[int | None] = mapped_column(ForeignKey("conflict.id"), index=True)
+    claimant_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"))
+    start_date: Mapped[date]
+    end_date: Mapped[date | None]
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[words.AnnotationKind]
+    notes: Mapped[str | None] = mapped_column(Text)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+    recorded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class Revision(Table):

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, check_against_claim, name_key
 from tracker.claims.fields import folded, latest_today
 from tracker.claims.reading import new_codes
+from tracker.store.ends import mark_ends_after_change
 from tracker.store.many import insert_rows, new_ids
 from tracker.store.names import LETTERS, Names
 from tracker.store.tables import (
@@ -31,6 +32,7 @@ from tracker.store.tables import (
     Revision,
     Source,
 )
+from tracker.store.versions import keep_version
 from tracker.vocabulary import SourceRole
 
 BATCH: Final = 1_000
@@ -150,7 +152,7 @@ def _insert_claims(session: Session, names: Names, claims: Sequence[NewClaim]) -
     now, today_at_most = _now(), latest_today()
     names.read_ahead(claims)
     rows = [_row_of(names, claim) for claim in claims]
-    _record_new_names(session, names)
+    record_new_names(session, names)
     numbers = new_ids(session, Claim, len(rows))
     for number, row in zip(numbers, rows, strict=True):
         row |= {"id": number, "recorded_at": now, "recorded_day": today_at_most}
@@ -193,14 +195,14 @@ def _search_text(claim: NewClaim) -> str:
     return folded(" ".join(filter(None, parts)))
 
 
-def _record_new_names(session: Session, names: Names) -> None:
+def record_new_names(session: Session, names: Names) -> None:
     """Leave a revision of every conflict, actor and incident that was made or changed on the way."""
     names.record_incidents()
     made = [change for change in names.changes if change.before is None]
     leave_revisions(session, [(new.entity, new.code, 1, None, _as_json(new.after)) for new in made])
     for change in names.changes:
         if change.before is not None:
-            version, _ = _latest_revision(session, change.code, change.entity)
+            version, _ = latest_revision(session, change.code, change.entity)
             before, after = _as_json(change.before), _as_json(change.after)
             leave_revisions(session, [(change.entity, change.code, version + 1, before, after)])
     names.changes.clear()
@@ -216,7 +218,7 @@ def _link_sources(session: Session, claims: Mapping[int, NewClaim], *, mend: boo
     wanted: dict[str, dict[str, Any]] = {url: {} for some in urls.values() for url in some}
     for claim in claims.values():
         wanted[claim.source_url] = _about_source(claim) | wanted[claim.source_url]
-    sources = _source_ids(session, wanted, mend=mend)
+    sources = source_ids(session, wanted, mend=mend)
     links = [
         {
             "claim_id": number,
@@ -237,7 +239,7 @@ def _about_source(claim: NewClaim) -> dict[str, Any]:
     return {name: value for name, value in zip(ABOUT_SOURCE, said, strict=True) if value is not None}
 
 
-def _source_ids(session: Session, wanted: Mapping[str, dict[str, Any]], *, mend: bool = False) -> dict[str, int]:
+def source_ids(session: Session, wanted: Mapping[str, dict[str, Any]], *, mend: bool = False) -> dict[str, int]:
     """The ids of these addresses; a source known already is kept and only its gaps are filled, unless we mend."""
     found: dict[str, int] = {}
     columns = [getattr(Source, name) for name in ABOUT_SOURCE]
@@ -263,6 +265,7 @@ def _tell_more(
     """Fill the gaps in what is known of a source, or replace it where we mend."""
     new = {name: value for name, value in said.items() if known[name] != value and (mend or known[name] is None)}
     if new:
+        keep_version(session, Source, [source_id])
         session.execute(update(Source).where(Source.id == source_id).values(**new))
 
 
@@ -280,7 +283,7 @@ def change_claim(
     InvalidClaimError when the change would contradict the claim's current assessment.
     """
     claim_id = _claim_id(session, claim.code)
-    version, before = _latest_revision(session, claim.code)
+    version, before = latest_revision(session, claim.code)
     if version != expected_version:
         raise StaleEditError(
             f"claim {claim.code} was changed by somebody else in the meantime (version {version}, "
@@ -290,11 +293,13 @@ def change_claim(
     names.mend = True
     row = _row_of(names, claim)
     names.mend = False
-    _record_new_names(session, names)
+    record_new_names(session, names)
+    keep_version(session, Claim, [claim_id])
     session.execute(update(Claim).where(Claim.id == claim_id).values(**row))
     session.execute(delete(ClaimSource).where(ClaimSource.claim_id == claim_id))
     _link_sources(session, {claim_id: claim}, mend=True)
     leave_revisions(session, [("claim", claim.code, version + 1, before, _content(claim))])
+    mark_ends_after_change(session, [claim_id])
     if assessment:
         add_assessment(session, claim.code, assessment)
     _refuse_contradicted_status(session, claim_id, claim)
@@ -364,7 +369,7 @@ def _insert_assessments(session: Session, assessed: Sequence[tuple[int, str, New
 
 def _link_evidence(session: Session, assessments: Mapping[int, NewAssessment]) -> None:
     """Link assessments, by their ids, to the sources they name, in the order given."""
-    sources = _source_ids(session, {url: {} for said in assessments.values() for url in said.assessment_sources})
+    sources = source_ids(session, {url: {} for said in assessments.values() for url in said.assessment_sources})
     links = [
         {"assessment_id": number, "position": position, "source_id": sources[url]}
         for number, assessment in assessments.items()
@@ -413,7 +418,7 @@ def add_alias(session: Session, actor_name: str, alias: str) -> None:
         raise ValueError(f'"{alias}" is the name of another actor')
     if taken is None:
         session.add(ActorName(key=name_key(alias), actor_id=actor.id, name=alias))
-        version, before = _latest_revision(session, actor.code, "actor")
+        version, before = latest_revision(session, actor.code, "actor")
         after = json.dumps({"name": actor.name, "alias": alias}, ensure_ascii=False)
         leave_revisions(session, [("actor", actor.code, version + 1, before, after)])
 
@@ -425,7 +430,8 @@ def _claim_id(session: Session, code: str) -> int:
     return claim_id
 
 
-def _latest_revision(session: Session, code: str, entity: str = "claim") -> tuple[int, str | None]:
+def latest_revision(session: Session, code: str, entity: str = "claim") -> tuple[int, str | None]:
+    """The number of a record's latest version, and its content as JSON; 0 and None for one without history."""
     row = session.execute(
         select(Revision.version, Revision.after)
         .where(Revision.entity == entity, Revision.entity_code == code)
