@@ -7,18 +7,19 @@ without; everything written out is read back unchanged.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 from tracker.apart import WorkerDiedError, apart
 from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, parse_claim
 from tracker.vocabulary import Term
 
+Item = TypeVar("Item")
 OUT_ONLY: Final = ("record_url", "recorded_at")
 COLUMNS: Final = (
     *(name for name in NewClaim.model_fields if name != "assessment"),
@@ -60,8 +61,7 @@ class Row:
     cells: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedRow:
+class CheckedRow(NamedTuple):
     """A row's number with its claim, or with None and all that is wrong with it."""
 
     number: int
@@ -258,19 +258,31 @@ def read_claims(path: Path) -> Iterator[CheckedRow]:
 
     Raises InvalidFileError for a file that is no such CSV.
     """
+    return apart_if_large(_checked, path)
+
+
+def _checked(path: Path) -> Iterator[CheckedRow]:
+    return check_rows(read_rows(path))
+
+
+def apart_if_large(read: Callable[[Path], Iterator[Item]], path: Path) -> Iterator[Item]:
+    """What ``read`` makes of a file, made by another process when the file is large.
+
+    Raises InvalidFileError, as ``read`` may.
+    """
     _refuse_unreadable(path)
     if path.stat().st_size < WORTH_A_PROCESS:
-        yield from check_rows(read_rows(path))
+        yield from read(path)
         return
     try:
-        for rows in apart(_checked_in_batches, path):
-            yield from rows
+        for some in apart(_in_batches, read, path):
+            yield from some
     except WorkerDiedError as error:
         raise InvalidFileError([str(error)]) from None
 
 
-def _checked_in_batches(path: Path) -> Iterator[list[CheckedRow]]:
-    rows = check_rows(read_rows(path))
+def _in_batches(read: Callable[[Path], Iterator[Item]], path: Path) -> Iterator[list[Item]]:
+    rows = read(path)
     while some := list(islice(rows, ROWS_SENT_AT_ONCE)):
         yield some
 

@@ -6,9 +6,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from tracker.csv_files import COLUMNS, CheckedRow, InvalidFileError, Row, check_rows, read_claims, read_rows, to_cell
+from tracker.csv_files import COLUMNS, InvalidFileError, Row, check_rows, read_rows, to_cell
 from tracker.importing.foreign import ForeignFile
-from tracker.importing.own import NotRecordedError, take_own_rows
+from tracker.importing.own import NotRecordedError, ReadyRow, make_ready, read_own, take_own_rows
 from tracker.importing.report import ImportReport
 from tracker.recipes import OWN, Copy, Recipe, RowReader, RowResult, UnknownRecipeError, count_rows, fitting_recipes
 from tracker.store.batches import FileOfBatch, last_revision, record_batch, record_rows
@@ -188,8 +188,8 @@ def read_own_rows(path: Path) -> Iterator[Row]:
         yield Row(row.number, {name: cell for name, cell in cells.items() if cell != ""})
 
 
-def _own_claims(path: Path) -> Iterator[CheckedRow]:
-    return read_claims(path) if find_kind(path) == "csv" else check_rows(read_own_rows(path))
+def _own_claims(path: Path) -> Iterator[ReadyRow]:
+    return read_own(path) if find_kind(path) == "csv" else make_ready(check_rows(read_own_rows(path)))
 
 
 def _first_results(recipe: Recipe | None, copy: Copy, rows: Sequence[TableRow]) -> tuple[RowResult, ...]:

@@ -1,25 +1,49 @@
 """Files of our own CSV into the ledger: every row accounted for, recorded whole or not at all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
-from tracker.csv_files import COLUMNS, CheckedRow, Row, parse_row, read_claims, to_cell, unguard
+from tracker.csv_files import (
+    COLUMNS,
+    CheckedRow,
+    Row,
+    apart_if_large,
+    check_rows,
+    parse_row,
+    read_rows,
+    to_cell,
+    unguard,
+)
 from tracker.filters import EVERY_CLAIM
 from tracker.importing.report import ImportReport
 from tracker.store.database import Engine, Session, writing
 from tracker.store.names import Names, main_names
 from tracker.store.queries import stream_claims
+from tracker.store.ready import ReadyClaim, ready, unready
 from tracker.store.records import read_versions
-from tracker.store.writes import add_assessment, add_claims, change_claim, is_assessed_so
+from tracker.store.writes import add_assessment, add_ready_claims, change_claim, codes_on_record, is_assessed_so
 
 BATCH: Final = 1_000
 MOST_IN_COMMON: Final = 300_000
 """So much is remembered of what rows of one file have in common, so that memory stays within bounds."""
 INCIDENT_FIELDS: Final = ("incident_date", "incident_end", "incident_precision", "place", "country_iso3")
 SOURCE_FIELDS: Final = ("archived_url", "source_title", "source_publisher", "source_date", "source_language")
+
+
+Stated = tuple[Any, ...]
+"""What a row states in some fields, None for what it leaves open."""
+
+
+class ReadyRow(NamedTuple):
+    """A row's number with its claim as it is written down, or with None and all that is wrong with it."""
+
+    number: int
+    claim: ReadyClaim | None
+    problems: tuple[Problem, ...] = ()
 
 
 class NotRecordedError(Exception):
@@ -35,7 +59,7 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
     report = ImportReport()
     try:
         with writing(engine, by=by, reason=reason) as session:
-            take_own_rows(session, [read_claims(path) for path in paths], report)
+            take_own_rows(session, [read_own(path) for path in paths], report)
             if dry_run or report.problems:
                 raise NotRecordedError
     except NotRecordedError:
@@ -47,7 +71,7 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
 
 def take_own_rows(
     session: Session,
-    files: Sequence[Iterator[CheckedRow]],
+    files: Sequence[Iterator[ReadyRow]],
     report: ImportReport,
     *,
     progress: Callable[[int], None] = lambda _rows: None,
@@ -58,73 +82,127 @@ def take_own_rows(
         _take(session, rows, names, report, progress)
 
 
+def read_own(path: Path) -> Iterator[ReadyRow]:
+    """The rows of a file in our own CSV, checked and made ready; those of a large file by another process.
+
+    Raises InvalidFileError for a file that is no such CSV.
+    """
+    return apart_if_large(_read_ready, path)
+
+
+def _read_ready(path: Path) -> Iterator[ReadyRow]:
+    return make_ready(check_rows(read_rows(path)))
+
+
+def make_ready(rows: Iterable[CheckedRow]) -> Iterator[ReadyRow]:
+    """The rows of one file as they are written down."""
+    in_common = _InCommon()
+    for number, claim, problems in rows:
+        yield ReadyRow(number, ready(in_common.agreed(claim)) if claim else None, problems)
+
+
 def _take(
-    session: Session, rows: Iterator[CheckedRow], names: Names, report: ImportReport, progress: Callable[[int], None]
+    session: Session, rows: Iterator[ReadyRow], names: Names, report: ImportReport, progress: Callable[[int], None]
 ) -> None:
     seen: dict[str, int] = {}
-    in_common: dict[tuple[str, ...], Any] = {}
     while batch := list(islice(rows, BATCH)):
-        claims = [_with_the_same_in_common(claim, in_common) for claim in _claims_of(batch, report, seen)]
+        claims = list(_claims_of(batch, report, seen))
         if not report.problems:
             _record(session, claims, names, report, seen)
         progress(report.rows_read)
 
 
-def _with_the_same_in_common(claim: NewClaim, in_common: dict[tuple[str, ...], Any]) -> NewClaim:
-    """The claim with what the first row of the file that speaks of its incident, claimant or page says of it."""
-    changes: dict[str, Any] = {}
-    for names, about in _owners(claim):
-        for name in names:
-            value = getattr(claim, name)
-            if not _is_stated(value, name):
-                continue
-            first = in_common.get((*about, name), value)
-            if first != value:
-                changes[name] = first
-            elif len(in_common) < MOST_IN_COMMON:
-                in_common[*about, name] = value
-    return claim.model_copy(update=changes) if changes else claim
+class _InCommon:
+    """What the rows of one file say of an incident, claimant or page, which is what the first of them says."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, ...], Stated] = {}
+        self._remembered = 0
+
+    def agreed(self, claim: NewClaim) -> NewClaim:
+        """The claim with what the first row that speaks of its incident, claimant or page says of it."""
+        changes: dict[str, Any] = {}
+        for names, stated, about in _owners(claim):
+            first = self._first.get(about)
+            if first != stated:
+                changes |= self._compared(names, stated, about, first or (None,) * len(names))
+        return claim.model_copy(update=changes) if changes else claim
+
+    def _compared(self, names: Sequence[str], stated: Stated, about: tuple[str, ...], first: Stated) -> dict[str, Any]:
+        """What the first row says otherwise; what only this one says is remembered."""
+        known = list(first)
+        for place, value in enumerate(stated):
+            if known[place] is None and value is not None and self._remembered < MOST_IN_COMMON:
+                known[place] = value
+                self._remembered += 1
+        self._first[about] = tuple(known)
+        return {
+            name: kept
+            for name, value, kept in zip(names, stated, known, strict=True)
+            if value is not None and kept not in (None, value)
+        }
 
 
-def _owners(claim: NewClaim) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The fields that do not belong to the claim alone, with what they belong to."""
+def _owners(claim: NewClaim) -> Iterator[tuple[Sequence[str], Stated, tuple[str, ...]]]:
+    """The fields that do not belong to the claim alone, what is stated in them, and what they belong to."""
     conflict, claimant = name_key(claim.conflict), name_key(claim.claimant)
-    yield ("claimant_kind",), ("actor", claimant)
-    yield ("claimant_independence",), ("role", conflict, claimant)
-    yield SOURCE_FIELDS, ("source", claim.source_url)
+    kind, independence = claim.claimant_kind, claim.claimant_independence
+    yield ("claimant_kind",), (None if kind == "unknown" else kind,), ("actor", claimant)
+    yield (
+        ("claimant_independence",),
+        (None if independence == "unknown" else independence,),
+        ("role", conflict, claimant),
+    )
+    yield SOURCE_FIELDS, _about_source(claim), ("source", claim.source_url)
     if claim.incident:
-        yield INCIDENT_FIELDS, ("incident", conflict, name_key(claim.incident))
+        yield INCIDENT_FIELDS, _about_incident(claim), ("incident", conflict, name_key(claim.incident))
 
 
-def _claims_of(rows: Sequence[CheckedRow], report: ImportReport, seen: dict[str, int]) -> Iterator[NewClaim]:
-    for row in rows:
+_about_source: Final = attrgetter(*SOURCE_FIELDS)
+_about_incident: Final = attrgetter(*INCIDENT_FIELDS)
+
+
+def _claims_of(rows: Sequence[ReadyRow], report: ImportReport, seen: dict[str, int]) -> Iterator[ReadyClaim]:
+    for number, claim, problems in rows:
         report.rows_read += 1
-        claim = row.claim
         if claim is None:
-            report.refuse(row.number, *row.problems)
+            report.refuse(number, *problems)
             continue
         if claim.code in seen:
             sentence = f"{claim.code} stands on row {seen[claim.code]} already; a code is one claim's"
-            report.refuse(row.number, Problem("code", claim.code, sentence))
+            report.refuse(number, Problem("code", claim.code, sentence))
             continue
-        seen[claim.code] = row.number
+        seen[claim.code] = number
         report.rows_taken += 1
         report.claims += 1
         yield claim
 
 
 def _record(
-    session: Session, claims: Sequence[NewClaim], names: Names, report: ImportReport, rows: dict[str, int]
+    session: Session, claims: Sequence[ReadyClaim], names: Names, report: ImportReport, rows: dict[str, int]
 ) -> None:
     known = claims_on_record(session, [claim.code for claim in claims])
     fresh = [claim for claim in claims if claim.code not in known]
     try:
-        report.new += add_claims(session, fresh, names=names).new
+        add_ready_claims(session, fresh, names=names)
     except InvalidClaimError as error:  # the file is refused with this row; nothing of it is kept
         report.rows_taken -= 1
         report.refuse(rows[error.code], *error.problems)
         return
-    again = [claim for claim in claims if claim.code in known]
+    report.new += len(fresh)
+    again = [unready(claim) for claim in claims if claim.code in known]
+    if again:
+        _change(session, again, known, names, report, rows)
+
+
+def _change(
+    session: Session,
+    again: Sequence[NewClaim],
+    known: Mapping[str, NewClaim],
+    names: Names,
+    report: ImportReport,
+    rows: dict[str, int],
+) -> None:
     actors = main_names(session, [name for claim in again for name in (claim.claimant, claim.affected_party)])
     alike = {
         claim.code
@@ -186,6 +264,9 @@ def _comparable(claim: NewClaim, known: NewClaim, names: dict[str, str]) -> dict
 def claims_on_record(session: Session, codes: Sequence[str]) -> dict[str, NewClaim]:
     """The claims with these codes, read back the way a download of them would be."""
     found: dict[str, NewClaim] = {}
+    codes = codes_on_record(session, codes)
+    if not codes:  # as for most files; asking for all about a claim takes far longer
+        return found
     for batch in stream_claims(session, EVERY_CLAIM, COLUMNS, codes=codes):
         for stored in batch:
             cells = {name: unguard(str(to_cell(name, stored.get(name)))) for name in COLUMNS}
