@@ -8,8 +8,9 @@ from typing import Final
 
 from tracker.csv_files import COLUMNS, InvalidFileError, Row, check_rows, read_rows, to_cell
 from tracker.importing.foreign import ForeignFile
-from tracker.importing.own import NotRecordedError, ReadyRow, make_ready, read_own, take_own_rows
+from tracker.importing.own import NotRecordedError, take_own_rows
 from tracker.importing.report import ImportReport
+from tracker.own_rows import ReadyRow, make_ready, read_own
 from tracker.recipes import OWN, Copy, Recipe, RowReader, RowResult, UnknownRecipeError, count_rows, fitting_recipes
 from tracker.store.batches import FileOfBatch, last_revision, record_batch, record_rows
 from tracker.store.database import Engine, Session, writing
@@ -104,7 +105,8 @@ class Importer:
             recipe = self._recipe_for(taken, name, options)
             report = ImportReport(recipe=recipe.name if recipe else OWN)
             try:
-                with writing(self.engine, by=self.by, reason=self.reason or f"Imported from {name}") as session:
+                reason = self.reason or f"Imported from {name}"
+                with writing(self.engine, by=self.by, reason=reason, may_be_large=True) as session:
                     self._record(session, taken, FileToTake(name, recipe, options), report)
             except NotRecordedError:
                 pass

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, check_against_claim, name_key
 from tracker.claims.fields import latest_today
 from tracker.claims.reading import new_codes
+from tracker.claims.ready import ReadyClaim, assessment_content, content, ready
 from tracker.store.many import insert_columns, new_ids
 from tracker.store.names import LETTERS, Names
-from tracker.store.ready import ReadyClaim, assessment_content, content, ready
 from tracker.store.tables import (
     Actor,
     ActorName,
@@ -205,7 +205,9 @@ def _link_sources(session: Session, claims: Mapping[int, NewClaim], *, mend: boo
     urls = {number: claim.every_source_url for number, claim in claims.items()}
     wanted: dict[str, dict[str, Any]] = {url: {} for some in urls.values() for url in some}
     for claim in claims.values():
-        wanted[claim.source_url] = _about_source(claim) | wanted[claim.source_url]
+        said = wanted[claim.source_url]
+        if len(said) < len(ABOUT_SOURCE):  # most say again what the one before has said
+            wanted[claim.source_url] = _about_source(claim) | said
     sources = _source_ids(session, wanted, mend=mend)
     links = [
         (number, position, sources[url], claim.source_role if url == claim.source_url else SourceRole.RELAY)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from tracker.claims import NewAssessment, NewClaim
+from tracker.claims.assessments import NewAssessment
+from tracker.claims.claim import NewClaim
 from tracker.claims.fields import folded
 from tracker.claims.remembered import remembered
 
