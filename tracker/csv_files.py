@@ -4,6 +4,7 @@ A cell that a spreadsheet would run as a formula leaves with an apostrophe befor
 without; everything written out is read back unchanged.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -29,6 +30,7 @@ COLUMNS: Final = (
 SERIES_COLUMNS: Final = ("date", "series", "actor", "metric", "low", "high", "value", "claim_code", "note")
 ROWS_A_PIECE: Final = 400
 LARGEST_FILE: Final = 2 * 1024**3
+PIECE: Final = 1024 * 1024
 WORTH_A_PROCESS: Final = 8 * 1024**2
 ROWS_SENT_AT_ONCE: Final = 1_000
 _RISKY: Final = frozenset("=+-@\t\r'")
@@ -202,10 +204,31 @@ def read_rows(path: Path) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _rows_of(csv.reader(file, strict=True))
-    except UnicodeDecodeError as error:
-        raise InvalidFileError([f"the file is not UTF-8 text: byte {error.start:,} cannot be read"]) from None
+    except UnicodeDecodeError:
+        raise InvalidFileError(
+            [f"the file is not UTF-8 text: byte {first_bad_byte(path, 'utf-8'):,} cannot be read"]
+        ) from None
     except csv.Error as error:
         raise InvalidFileError([f"the file is no CSV: {error}"]) from None
+
+
+def first_bad_byte(path: Path, encoding: str) -> int | None:
+    """Which byte, counted from 1: a text file tells only the place in the piece that it read last."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    before = 0
+    with path.open("rb") as file:
+        while True:
+            piece = file.read(PIECE)
+            kept_back = len(decoder.getstate()[0])
+            try:
+                decoder.decode(piece, final=not piece)
+            except UnicodeDecodeError as error:
+                return before - kept_back + error.start + 1
+            except UnicodeError:
+                return None
+            if not piece:
+                return None
+            before += len(piece)
 
 
 def _refuse_unreadable(path: Path) -> None:
