@@ -59,7 +59,7 @@ class _InCommon:
         changes: dict[str, Any] = {}
         for names, stated, about in _owners(claim):
             first = self._first.get(about)
-            if first != stated:
+            if first != stated and any(stated):
                 changes |= self._compared(names, stated, about, first or (None,) * len(names))
         return claim.model_copy(update=changes) if changes else claim
 
