@@ -6,10 +6,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from tracker.csv_files import COLUMNS, CheckedRow, InvalidFileError, Row, check_rows, read_claims, read_rows, to_cell
+from tracker.csv_files import COLUMNS, InvalidFileError, Row, check_rows, read_rows, to_cell
 from tracker.importing.foreign import ForeignFile
 from tracker.importing.own import NotRecordedError, take_own_rows
 from tracker.importing.report import ImportReport
+from tracker.own_rows import ReadyRow, make_ready, read_own
 from tracker.recipes import OWN, Copy, Recipe, RowReader, RowResult, UnknownRecipeError, count_rows, fitting_recipes
 from tracker.store.batches import FileOfBatch, last_revision, record_batch, record_rows
 from tracker.store.database import Engine, Session, writing
@@ -104,7 +105,8 @@ class Importer:
             recipe = self._recipe_for(taken, name, options)
             report = ImportReport(recipe=recipe.name if recipe else OWN)
             try:
-                with writing(self.engine, by=self.by, reason=self.reason or f"Imported from {name}") as session:
+                reason = self.reason or f"Imported from {name}"
+                with writing(self.engine, by=self.by, reason=reason, may_be_large=True) as session:
                     self._record(session, taken, FileToTake(name, recipe, options), report)
             except NotRecordedError:
                 pass
@@ -188,8 +190,8 @@ def read_own_rows(path: Path) -> Iterator[Row]:
         yield Row(row.number, {name: cell for name, cell in cells.items() if cell != ""})
 
 
-def _own_claims(path: Path) -> Iterator[CheckedRow]:
-    return read_claims(path) if find_kind(path) == "csv" else check_rows(read_own_rows(path))
+def _own_claims(path: Path) -> Iterator[ReadyRow]:
+    return read_own(path) if find_kind(path) == "csv" else make_ready(check_rows(read_own_rows(path)))
 
 
 def _first_results(recipe: Recipe | None, copy: Copy, rows: Sequence[TableRow]) -> tuple[RowResult, ...]:

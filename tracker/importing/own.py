@@ -1,25 +1,36 @@
 """Files of our own CSV into the ledger: every row accounted for, recorded whole or not at all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
-from tracker.csv_files import COLUMNS, CheckedRow, Row, parse_row, read_claims, to_cell, unguard
+from tracker.claims.ready import ReadyClaim, unready
+from tracker.csv_files import (
+    COLUMNS,
+    Row,
+    parse_row,
+    to_cell,
+    unguard,
+)
 from tracker.filters import EVERY_CLAIM
 from tracker.importing.report import ImportReport
+from tracker.own_rows import INCIDENT_FIELDS, SOURCE_FIELDS, ReadyRow, read_own
 from tracker.store.database import Engine, Session, writing
 from tracker.store.names import Names, main_names
 from tracker.store.queries import stream_claims
 from tracker.store.records import read_versions
-from tracker.store.writes import add_assessment, add_claims, change_claim, is_assessed_so
+from tracker.store.writes import (
+    add_assessment,
+    add_ready_claims,
+    change_claim,
+    codes_on_record,
+    count_claims_on_record,
+    is_assessed_so,
+)
 
 BATCH: Final = 1_000
-MOST_IN_COMMON: Final = 300_000
-"""So much is remembered of what rows of one file have in common, so that memory stays within bounds."""
-INCIDENT_FIELDS: Final = ("incident_date", "incident_end", "incident_precision", "place", "country_iso3")
-SOURCE_FIELDS: Final = ("archived_url", "source_title", "source_publisher", "source_date", "source_language")
 
 
 class NotRecordedError(Exception):
@@ -34,8 +45,8 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
     """
     report = ImportReport()
     try:
-        with writing(engine, by=by, reason=reason) as session:
-            take_own_rows(session, [read_claims(path) for path in paths], report)
+        with writing(engine, by=by, reason=reason, may_be_large=True) as session:
+            take_own_rows(session, [read_own(path) for path in paths], report)
             if dry_run or report.problems:
                 raise NotRecordedError
     except NotRecordedError:
@@ -47,7 +58,7 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
 
 def take_own_rows(
     session: Session,
-    files: Sequence[Iterator[CheckedRow]],
+    files: Sequence[Iterator[ReadyRow]],
     report: ImportReport,
     *,
     progress: Callable[[int], None] = lambda _rows: None,
@@ -59,72 +70,63 @@ def take_own_rows(
 
 
 def _take(
-    session: Session, rows: Iterator[CheckedRow], names: Names, report: ImportReport, progress: Callable[[int], None]
+    session: Session, rows: Iterator[ReadyRow], names: Names, report: ImportReport, progress: Callable[[int], None]
 ) -> None:
     seen: dict[str, int] = {}
-    in_common: dict[tuple[str, ...], Any] = {}
+    may_be_known = count_claims_on_record(session) > 0  # looking up what cannot be there takes a twentieth of the time
     while batch := list(islice(rows, BATCH)):
-        claims = [_with_the_same_in_common(claim, in_common) for claim in _claims_of(batch, report, seen)]
+        claims = list(_claims_of(batch, report, seen))
         if not report.problems:
-            _record(session, claims, names, report, seen)
+            known = claims_on_record(session, [claim.code for claim in claims]) if may_be_known else {}
+            _record(session, claims, known, names, report, seen)
         progress(report.rows_read)
 
 
-def _with_the_same_in_common(claim: NewClaim, in_common: dict[tuple[str, ...], Any]) -> NewClaim:
-    """The claim with what the first row of the file that speaks of its incident, claimant or page says of it."""
-    changes: dict[str, Any] = {}
-    for names, about in _owners(claim):
-        for name in names:
-            value = getattr(claim, name)
-            if not _is_stated(value, name):
-                continue
-            first = in_common.get((*about, name), value)
-            if first != value:
-                changes[name] = first
-            elif len(in_common) < MOST_IN_COMMON:
-                in_common[*about, name] = value
-    return claim.model_copy(update=changes) if changes else claim
-
-
-def _owners(claim: NewClaim) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The fields that do not belong to the claim alone, with what they belong to."""
-    conflict, claimant = name_key(claim.conflict), name_key(claim.claimant)
-    yield ("claimant_kind",), ("actor", claimant)
-    yield ("claimant_independence",), ("role", conflict, claimant)
-    yield SOURCE_FIELDS, ("source", claim.source_url)
-    if claim.incident:
-        yield INCIDENT_FIELDS, ("incident", conflict, name_key(claim.incident))
-
-
-def _claims_of(rows: Sequence[CheckedRow], report: ImportReport, seen: dict[str, int]) -> Iterator[NewClaim]:
-    for row in rows:
+def _claims_of(rows: Sequence[ReadyRow], report: ImportReport, seen: dict[str, int]) -> Iterator[ReadyClaim]:
+    for number, claim, problems in rows:
         report.rows_read += 1
-        claim = row.claim
         if claim is None:
-            report.refuse(row.number, *row.problems)
+            report.refuse(number, *problems)
             continue
         if claim.code in seen:
             sentence = f"{claim.code} stands on row {seen[claim.code]} already; a code is one claim's"
-            report.refuse(row.number, Problem("code", claim.code, sentence))
+            report.refuse(number, Problem("code", claim.code, sentence))
             continue
-        seen[claim.code] = row.number
+        seen[claim.code] = number
         report.rows_taken += 1
         report.claims += 1
         yield claim
 
 
 def _record(
-    session: Session, claims: Sequence[NewClaim], names: Names, report: ImportReport, rows: dict[str, int]
+    session: Session,
+    claims: Sequence[ReadyClaim],
+    known: Mapping[str, NewClaim],
+    names: Names,
+    report: ImportReport,
+    rows: dict[str, int],
 ) -> None:
-    known = claims_on_record(session, [claim.code for claim in claims])
     fresh = [claim for claim in claims if claim.code not in known]
     try:
-        report.new += add_claims(session, fresh, names=names).new
+        add_ready_claims(session, fresh, names=names)
     except InvalidClaimError as error:  # the file is refused with this row; nothing of it is kept
         report.rows_taken -= 1
         report.refuse(rows[error.code], *error.problems)
         return
-    again = [claim for claim in claims if claim.code in known]
+    report.new += len(fresh)
+    again = [unready(claim) for claim in claims if claim.code in known]
+    if again:
+        _change(session, again, known, names, report, rows)
+
+
+def _change(
+    session: Session,
+    again: Sequence[NewClaim],
+    known: Mapping[str, NewClaim],
+    names: Names,
+    report: ImportReport,
+    rows: dict[str, int],
+) -> None:
     actors = main_names(session, [name for claim in again for name in (claim.claimant, claim.affected_party)])
     alike = {
         claim.code
@@ -186,6 +188,9 @@ def _comparable(claim: NewClaim, known: NewClaim, names: dict[str, str]) -> dict
 def claims_on_record(session: Session, codes: Sequence[str]) -> dict[str, NewClaim]:
     """The claims with these codes, read back the way a download of them would be."""
     found: dict[str, NewClaim] = {}
+    codes = codes_on_record(session, codes)
+    if not codes:  # as for most files; asking for all about a claim takes far longer
+        return found
     for batch in stream_claims(session, EVERY_CLAIM, COLUMNS, codes=codes):
         for stored in batch:
             cells = {name: unguard(str(to_cell(name, stored.get(name)))) for name in COLUMNS}
