@@ -66,6 +66,17 @@ def test_a_code_twice_in_a_file_is_refused(ledger, make_file):
     assert ledger.claims(EVERY_CLAIM).total == 0
 
 
+def test_a_file_read_by_another_process_gives_the_same_report_and_claims(ledger, make_file, monkeypatch):
+    rows = [dict(FIELDS) | {"code": f"cabcdefgh{number}"} for number in range(2, 6)]
+    monkeypatch.setattr("tracker.csv_files.WORTH_A_PROCESS", 0)
+
+    report = ledger.import_csv(make_file(as_csv([*rows[:3], rows[0] | {"metric": "dead"}])), by="T")
+    assert (report.claims, len(report.problems)) == (0, 1)
+
+    assert kinds(ledger.import_csv(make_file(as_csv(rows[:3])), by="T")) == (3, 0, 0, 0, 0)
+    assert kinds(ledger.import_csv(make_file(as_csv(rows)), by="T")) == (1, 3, 0, 0, 0)
+
+
 def test_a_record_that_is_known_is_changed_and_never_doubled(ledger, make_file):
     row = dict(FIELDS) | {"code": "cabcdefgh2"}
     ledger.import_csv(make_file(as_csv([row])), by="T")
