@@ -127,7 +127,8 @@ class Importer:
         session.info["first_revision"] = last_revision(session) + 1
         rows: list[tuple[str, int, str]] = []
         if recipe is None:
-            take_own_rows(session, [_own_claims(taken.path)], report, progress=self.progress)
+            rows_of_ours = [_own_claims(taken.path)]
+            take_own_rows(session, rows_of_ours, report, progress=self.progress, skip_refused=options.skip_refused)
         else:
             table = open_table(taken.path, recipe.file.layout())
             _refuse_lacking_columns(recipe, table.columns)

@@ -1,6 +1,7 @@
 """Files of our own CSV into the ledger: every row accounted for, recorded whole or not at all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -62,23 +63,43 @@ def take_own_rows(
     report: ImportReport,
     *,
     progress: Callable[[int], None] = lambda _rows: None,
+    skip_refused: bool = False,
 ) -> None:
-    """Record the rows of files in our own layout within a write that the caller keeps or gives up."""
-    names = Names(session, may_make=True)
+    """Record the rows of files in our own layout within a write that the caller keeps or gives up.
+
+    From the first refused row on the rest is read and not recorded, unless refused rows are skipped.
+    """
+    file = _File(session, Names(session, may_make=True), report, skip_refused=skip_refused)
     for rows in files:
-        _take(session, rows, names, report, progress)
+        _take(file, rows, progress)
 
 
-def _take(
-    session: Session, rows: Iterator[ReadyRow], names: Names, report: ImportReport, progress: Callable[[int], None]
-) -> None:
-    seen: dict[str, int] = {}
+@dataclass(slots=True)
+class _File:
+    """What the recording of a file works with; ``rows`` says on which row each code stands."""
+
+    session: Session
+    names: Names
+    report: ImportReport
+    skip_refused: bool
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def refuse(self, code: str, problems: Sequence[Problem]) -> None:
+        """Count a row that was taken for good as refused by the store."""
+        self.report.rows_taken -= 1
+        self.report.claims -= 1
+        self.report.refuse(self.rows[code], *problems)
+
+
+def _take(file: _File, rows: Iterator[ReadyRow], progress: Callable[[int], None]) -> None:
+    session, report, seen = file.session, file.report, file.rows
+    seen.clear()
     may_be_known = count_claims_on_record(session) > 0  # looking up what cannot be there takes a twentieth of the time
     while batch := list(islice(rows, BATCH)):
         claims = list(_claims_of(batch, report, seen))
-        if not report.problems:
+        if file.skip_refused or not report.problems:
             known = claims_on_record(session, [claim.code for claim in claims]) if may_be_known else {}
-            _record(session, claims, known, names, report, seen)
+            _record(file, claims, known)
         progress(report.rows_read)
 
 
@@ -98,35 +119,26 @@ def _claims_of(rows: Sequence[ReadyRow], report: ImportReport, seen: dict[str, i
         yield claim
 
 
-def _record(
-    session: Session,
-    claims: Sequence[ReadyClaim],
-    known: Mapping[str, NewClaim],
-    names: Names,
-    report: ImportReport,
-    rows: dict[str, int],
-) -> None:
+def _record(file: _File, claims: Sequence[ReadyClaim], known: Mapping[str, NewClaim]) -> None:
     fresh = [claim for claim in claims if claim.code not in known]
-    try:
-        add_ready_claims(session, fresh, names=names)
-    except InvalidClaimError as error:  # the file is refused with this row; nothing of it is kept
-        report.rows_taken -= 1
-        report.refuse(rows[error.code], *error.problems)
-        return
-    report.new += len(fresh)
+    while fresh:
+        try:
+            add_ready_claims(file.session, fresh, names=file.names)
+        except InvalidClaimError as error:  # before any of them was written
+            file.refuse(error.code, error.problems)
+            if not file.skip_refused:  # nothing of the file is kept
+                return
+            fresh = [claim for claim in fresh if claim.code != error.code]
+        else:
+            break
+    file.report.new += len(fresh)
     again = [unready(claim) for claim in claims if claim.code in known]
     if again:
-        _change(session, again, known, names, report, rows)
+        _change(file, again, known)
 
 
-def _change(
-    session: Session,
-    again: Sequence[NewClaim],
-    known: Mapping[str, NewClaim],
-    names: Names,
-    report: ImportReport,
-    rows: dict[str, int],
-) -> None:
+def _change(file: _File, again: Sequence[NewClaim], known: Mapping[str, NewClaim]) -> None:
+    session, report = file.session, file.report
     actors = main_names(session, [name for claim in again for name in (claim.claimant, claim.affected_party)])
     alike = {
         claim.code
@@ -142,19 +154,20 @@ def _change(
     }
     changed = [claim for claim in again if claim.code not in alike or claim.code in assessed]
     versions = read_versions(session, [claim.code for claim in changed])
+    report.unchanged += len(again) - len(changed)
     for claim in changed:
         try:
-            assessment = claim.assessment if claim.code in assessed else None
-            if claim.code not in alike:
-                version = versions[claim.code]
-                change_claim(session, claim, expected_version=version, assessment=assessment, names=names)
-            elif assessment:
-                add_assessment(session, claim.code, assessment)
+            with session.begin_nested():  # a change that is refused half way leaves nothing
+                assessment = claim.assessment if claim.code in assessed else None
+                if claim.code not in alike:
+                    version = versions[claim.code]
+                    change_claim(session, claim, expected_version=version, assessment=assessment, names=file.names)
+                elif assessment:
+                    add_assessment(session, claim.code, assessment)
+            report.changed += 1
         except InvalidClaimError as error:
-            report.rows_taken -= 1
-            report.refuse(rows[claim.code], *error.problems)
-    report.changed += len(changed)
-    report.unchanged += len(again) - len(changed)
+            file.refuse(claim.code, error.problems)
+            file.names = Names(session, may_make=True)  # those that this change made are gone
 
 
 def _is_stated(value: Any, name: str) -> bool:
