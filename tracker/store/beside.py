@@ -148,6 +148,23 @@ def _refuse_circle(session: Session, relation: NewRelation, later: _End, earlier
         raise InvalidClaimError([Problem("to_claim", relation.to_claim, sentence)])
 
 
+def relation_on_record(session: Session, relation: NewRelation) -> bool:
+    """Whether this very relation stands."""
+    later, earlier = aliased(Claim), aliased(Claim)
+    statement = (
+        select(ClaimRelation.id)
+        .join(later, later.id == ClaimRelation.from_claim_id)
+        .join(earlier, earlier.id == ClaimRelation.to_claim_id)
+        .where(
+            later.code == relation.from_claim,
+            earlier.code == relation.to_claim,
+            ClaimRelation.kind == relation.kind,
+            ClaimRelation.withdrawn_at.is_(None),
+        )
+    )
+    return session.scalars(statement).first() is not None
+
+
 def read_relations(session: Session, code: str) -> pd.DataFrame:
     """The relations of one claim with both ends.
 
@@ -245,6 +262,22 @@ def add_response(session: Session, response: NewResponse, *, may_make_names: boo
     )
     leave_revisions(session, [("response", code, 1, None, response.model_dump_json(exclude_none=True))])
     return code
+
+
+def response_on_record(session: Session, response: NewResponse) -> bool:
+    """Whether this very response stands: the same body said the same of the same thing on the same day."""
+    responder = select(ActorName.actor_id).where(ActorName.key == name_key(response.responder))
+    to_claim = Response.claim_id.in_(select(Claim.id).where(Claim.code == response.claim))
+    named = select(IncidentName.incident_id).where(IncidentName.key == name_key(response.incident or ""))
+    statement = select(Response.id).where(
+        to_claim if response.claim else Response.incident_id.in_(named),
+        Response.responder_id.in_(responder),
+        Response.response == response.response,
+        Response.stated_at == response.stated_at,
+        Response.verbatim.is_not_distinct_from(response.verbatim),
+        Response.withdrawn_at.is_(None),
+    )
+    return session.scalars(statement).first() is not None
 
 
 def _source(session: Session, url: str | None) -> int | None:
