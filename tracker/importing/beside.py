@@ -1,4 +1,4 @@
-"""Files of relations and of responses in our own layout: each is recognised by its header, each row is recorded once."""
+"""Files of relations and of responses in our own layout, recognised by their header; a row is recorded once."""
 
 import csv
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ _COLUMNS: Final = {"relations": RELATIONS, "responses": RESPONSES}
 
 
 def kind_beside_claims(path: Path) -> str | None:
-    """"relations" or "responses" for a CSV whose header is one of these, None for every other file."""
+    """ "relations" or "responses" for a CSV whose header is one of these, None for every other file."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             header = set(next(csv.reader(file, strict=True), []))

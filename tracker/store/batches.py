@@ -372,8 +372,9 @@ def _close_unused_sources(session: Session) -> None:
 
 
 def _remove_unused(session: Session, batch: ImportBatch, table: Any, used: Sequence[Any], owned: Sequence[Any]) -> None:
-    """Remove rows of one table that the file made, with what belongs to them, unless ``used`` (columns, or queries
-    for ids) needs them.
+    """Remove rows of one table that the file made, with what belongs to them, unless they are still needed.
+
+    ``used`` holds columns, or queries, of ids that are needed.
     """
     entity = table.__tablename__
     made = select(Revision.entity_code).where(

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import String, insert, or_, select, type_coerce, update
+from sqlalchemy import String, func, insert, or_, select, type_coerce, update
 from sqlalchemy.orm import Session, aliased
 
 from tracker.claims import InvalidClaimError, NewAnnotation, NewRelation, NewResponse, Problem, name_key
@@ -37,7 +37,7 @@ from tracker.store.tables import (
 )
 from tracker.store.versions import RECORD, Seen, seen_by, was_recorded
 from tracker.store.writes import NoSuchClaimError, latest_revision, leave_revisions, record_new_names, source_ids
-from tracker.vocabulary import RelationKind
+from tracker.vocabulary import AsOfBasis, RelationKind
 
 NO_CIRCLES: Final = {
     "change": frozenset(
@@ -168,10 +168,16 @@ def relation_on_record(session: Session, relation: NewRelation) -> bool:
 def read_relations(session: Session, code: str) -> pd.DataFrame:
     """The relations of one claim with both ends.
 
-    Columns: ``code, kind, note, recorded_at, from_code, from_claimant, from_stated_at, from_verbatim``, the same
-    with ``to_``, and ``is_from`` (whether the claim asked for is the first of the two).
+    Columns: ``code, kind, note, recorded_at, from_code, from_claimant, from_stated_at, from_stated_precision,
+    from_verbatim, from_low, from_high``, the same with ``to_``, and ``is_from`` (whether the claim asked for is the
+    first of the two). A session that sees a past day sees the relations between claims stated by then.
     """
     return _relations(session, select(RECORD).where(Claim.code == code))
+
+
+def read_relations_of(session: Session, codes: Sequence[str]) -> pd.DataFrame:
+    """The relations of several claims; columns as in ``read_relations``."""
+    return _relations(session, select(RECORD).where(Claim.code.in_(codes)))
 
 
 def read_lineage(session: Session, code: str) -> pd.DataFrame:
@@ -210,10 +216,22 @@ def _relations(session: Session, claims: Any) -> pd.DataFrame:
         .join(whose, is_of(whose, later.claimant_id, seen))
         .join(earlier, is_of(earlier, ClaimRelation.to_claim_id, seen))
         .join(whom, is_of(whom, earlier.claimant_id, seen))
-        .where(or_(asked, ClaimRelation.to_claim_id.in_(claims)), *was_recorded(ClaimRelation, seen))
+        .where(
+            or_(asked, ClaimRelation.to_claim_id.in_(claims)),
+            *was_recorded(ClaimRelation, seen),
+            *(asked for end in (later, earlier) for asked in _is_seen(end, seen)),
+        )
         .order_by(later.stated_at, ClaimRelation.id)
     )
     return frame_of(session, statement)
+
+
+def _is_seen(claim: Any, seen: Seen) -> list[Any]:
+    """What a past moment asks of one end of a relation, beside its version."""
+    if seen.as_of is None:
+        return []
+    known = [claim.stated_at <= seen.as_of]
+    return known if seen.basis is AsOfBasis.RECORDED else [*known, claim.removed_at.is_(None)]
 
 
 def _of_end(which: str, claim: Any, claimant: Any) -> list[Any]:
@@ -221,6 +239,7 @@ def _of_end(which: str, claim: Any, claimant: Any) -> list[Any]:
         claim.code.label(f"{which}_code"),
         claimant.name.label(f"{which}_claimant"),
         claim.stated_at.label(f"{which}_stated_at"),
+        type_coerce(claim.stated_precision, String).label(f"{which}_stated_precision"),
         claim.verbatim.label(f"{which}_verbatim"),
         claim.low.label(f"{which}_low"),
         claim.high.label(f"{which}_high"),
@@ -308,7 +327,7 @@ def read_responses(session: Session, *, claim: str | None = None, incident: str 
         of_incident = select(Claim.incident_id).where(Claim.code == claim, Claim.incident_id.is_not(None))
         asked = or_(Response.claim_id.in_(number), Response.incident_id.in_(of_incident))
     else:
-        incidents = select(Incident.id).where(Incident.title == incident)
+        incidents = select(func.coalesce(Incident.version_of, Incident.id)).where(Incident.title == incident)
         claims = select(RECORD).where(Claim.incident_id.in_(incidents))
         asked = or_(Response.incident_id.in_(incidents), Response.claim_id.in_(claims))
     return _responses(session, [asked])
