@@ -17,8 +17,9 @@ from tracker.importing import Importer, ImportReport, Options, import_csv
 from tracker.kept import kept, set_aside
 from tracker.recipes import Recipe, read_recipes
 from tracker.settings import PROJECT_FOLDER, Settings
-from tracker.store import batches, beside, cells, names, proposals, queries, records, writes
+from tracker.store import batches, beside, cells, names, queries, records, writes
 from tracker.store.database import Engine, answers, current_version, migrate, open_engine, reading, writing
+from tracker.store.proposals import Proposal, find_proposals
 from tracker.store.versions import Seen
 from tracker.tables import MEGABYTE
 from tracker.vocabulary import Axis, Metric, Scope
@@ -314,13 +315,13 @@ class Ledger:
         with reading(self.engine, Seen.by(wanted)) as session:
             return beside.read_lineage(session, code)
 
-    def proposals(self, code: str) -> list[proposals.Proposal]:
+    def proposals(self, code: str) -> list[Proposal]:
         """What a claim looks like beside others. Raises NoSuchClaimError."""
         return self._proposals(self.version(), code)
 
-    def _read_proposals(self, _version: int, code: str) -> list[proposals.Proposal]:
+    def _read_proposals(self, _version: int, code: str) -> list[Proposal]:
         with reading(self.engine) as session:
-            return proposals.find_proposals(session, code)
+            return find_proposals(session, code)
 
     def other_claims(self, code: str, search: str = "") -> pd.DataFrame:
         """Claims that one may stand in a relation to, see ``records.find_others``."""

@@ -392,6 +392,13 @@ class RelationKind(Term):
     )
 
 
+ENDS: Final = {
+    RelationKind.REVISES: Lifecycle.SUPERSEDED,
+    RelationKind.CORRECTS: Lifecycle.SUPERSEDED,
+    RelationKind.RETRACTS: Lifecycle.RETRACTED,
+}
+"""The relations by which a later claim ends an earlier one, and what the earlier one is from then on."""
+
 SEEN_FROM_THE_OTHER: Final = {
     RelationKind.REVISES: "Is revised by",
     RelationKind.CORRECTS: "Is corrected by",

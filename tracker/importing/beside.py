@@ -23,7 +23,7 @@ _COLUMNS: Final = {"relations": RELATIONS, "responses": RESPONSES}
 
 
 def kind_beside_claims(path: Path) -> str | None:
-    """ "relations" or "responses" for a CSV whose header is one of these, None for every other file."""
+    """Which of the two a CSV is by its header, "relations" or "responses"; None for every other file."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             header = set(next(csv.reader(file, strict=True), []))

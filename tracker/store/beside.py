@@ -47,6 +47,8 @@ NO_CIRCLES: Final = {
     "repetition": frozenset({RelationKind.REPEATS}),
 }
 """Relations of one kind that may never lead back to where they began."""
+MOST_STEPS: Final = 40
+"""A line of descent is followed so far up and down; that of a daily total may be longer."""
 WITHDRAWABLE: Final[dict[str, Any]] = {"relation": ClaimRelation, "response": Response, "annotation": Annotation}
 
 
@@ -181,11 +183,13 @@ def read_relations_of(session: Session, codes: Sequence[str]) -> pd.DataFrame:
 
 
 def read_lineage(session: Session, code: str) -> pd.DataFrame:
-    """Every relation on the line of descent of a claim: what it changed, what changed it, and so on."""
+    """The relations on the line of descent of a claim: what it changed, what changed it, and so on for many steps."""
     kinds = NO_CIRCLES["change"]
     start = set(session.scalars(select(RECORD).where(Claim.code == code)))
     reached, waiting = set(start), list(start)
-    while waiting:
+    for _step in range(MOST_STEPS):
+        if not waiting:
+            break
         near = select(ClaimRelation.from_claim_id, ClaimRelation.to_claim_id).where(
             or_(ClaimRelation.from_claim_id.in_(waiting), ClaimRelation.to_claim_id.in_(waiting)),
             ClaimRelation.kind.in_(kinds),
