@@ -37,6 +37,8 @@ CASES = [
     (TOTAL | {"as_of_date": "2023-01-01"}, TOTAL | {"as_of_date": "2023-01-01", "verbatim": "650", "stated_at": "2023-01-20"}, "revises", True),
     # an incident's figure stated anew is one too, whatever the day
     (DEPOT, DEPOT | {"verbatim": "650", "stated_at": "2023-01-20"}, "revises", True),
+    # ... unless one is counted and the other calculated
+    (DEPOT, DEPOT | {"verbatim": "650", "stated_at": "2023-01-20", "counting_basis": "statistical_estimate"}, None, True),
     # another area or definition is another series
     (TOTAL, TOTAL | {"stated_at": "2023-02-08", "geo_scope": "North"}, None, True),
     (TOTAL, TOTAL | {"stated_at": "2023-02-08", "definition_key": "identified"}, None, True),
@@ -45,6 +47,8 @@ CASES = [
     (DEPOT, DEPOT | {"verbatim": "7", "population": "civilian"}, "includes", False),
     # a period that holds the incident
     (DEPOT, {"scope": "period", "coverage_start": "2023-01-01", "coverage_end": "2023-01-07"}, "includes", True),
+    # ... of another claimant, whose figures are never added anyway
+    (DEPOT, {"scope": "period", "coverage_start": "2023-01-01", "coverage_end": "2023-01-07", "claimant": "Ministry C"}, None, True),
     # ... and one that ends before it, or covers another area
     (DEPOT, {"scope": "period", "coverage_start": "2022-01-01", "coverage_end": "2022-12-31"}, None, True),
     (DEPOT | {"place": "Makiivka, Donetsk oblast"}, TOTAL | {"geo_scope": "Kharkiv oblast"}, None, True),

@@ -186,7 +186,7 @@ def _link_line(link: Link, descent: Descent) -> go.Scatter:
     lane = 0.0 if _is_next(link) else -LANE * (1 + far.index(link) % 2)
     return go.Scatter(
         x=[0.0, lane, lane, 0.0],
-        y=[link.earlier, link.earlier + 0.18, link.later - 0.18, link.later],
+        y=[link.earlier + 0.13, link.earlier + 0.25, link.later - 0.25, link.later - 0.13],
         meta=link.kind.value,
         mode="lines",
         line={"color": LINE, "width": 1.6, "dash": "solid" if link.kind in ENDS else "dot"},

@@ -28,11 +28,12 @@ def show_lifecycle(record: ClaimRecord, relations: pd.DataFrame, wanted: ClaimFi
     lifecycle = Lifecycle(record.claim["lifecycle"])
     ended = next((row for row in parts.rows_of(relations) if not row["is_from"] and row["kind"] in ENDS), None)
     if lifecycle is Lifecycle.CURRENT or ended is None:
-        st.markdown(f"**{lifecycle.label}**. {lifecycle.definition}")
+        st.caption(f"{lifecycle.label}: {lifecycle.definition[:1].lower()}{lifecycle.definition[1:]}")
         return
     since = parts.when(ended["from_stated_at"], ended["from_stated_precision"])
-    st.markdown(f"**{lifecycle.label}** since {since}. {lifecycle.definition}")
-    link_to_claim(f"By {_figure(ended, 'from')}: “{plain(ended['from_verbatim'])}”", ended["from_code"], wanted)
+    st.info(f"**{lifecycle.label}** since {since}. {lifecycle.definition}", icon=":material/history_toggle_off:")
+    label = f"{SEEN_FROM_THE_OTHER[RelationKind(ended['kind'])]} {_figure(ended, 'from')}"
+    link_to_claim(f"{label}: “{plain(ended['from_verbatim'])}”", ended["from_code"], wanted)
 
 
 def link_to_claim(label: str, code: str, wanted: ClaimFilter) -> None:
@@ -87,10 +88,11 @@ def show_relation(row: dict[str, Any], wanted: ClaimFilter) -> None:
         said, back = st.columns([5, 1], vertical_alignment="center")
         with said:
             words = kind.label if row["is_from"] else SEEN_FROM_THE_OTHER[kind]
-            st.markdown(f"**{words}** {plain(row['note'])}", help=kind.definition)
+            st.markdown(f"**{words}**", help=kind.definition)
             who = plain(row[f"{other}_claimant"])
             label = f"{_figure(row, other)} · {who}, {stated}: “{plain(row[f'{other}_verbatim'])}”"
             link_to_claim(label, row[f"{other}_code"], wanted)
+            st.caption(plain(row["note"]))
         if wanted.as_of is None:
             with back:
                 offer_withdrawal("relation", row["code"])

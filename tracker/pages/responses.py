@@ -55,10 +55,12 @@ def show_response(row: dict[str, Any], wanted: ClaimFilter, *, without_link: str
 def _link_to_what_is_answered(row: dict[str, Any], wanted: ClaimFilter, without_link: str) -> None:
     if row["claim"] and row["claim"] != without_link:
         query = {"claim": row["claim"]} | moment(wanted)
-        st.page_link("claims.py", label=f"To claim {row['claim']}", query_params=query, icon=":material/link:")
+        figure = parts.bounds({"low": row["claim_low"], "high": row["claim_high"]})
+        label = f"Answers {figure} of {plain(row['claim_claimant'])}: “{plain(row['claim_verbatim'])}”"
+        st.page_link("claims.py", label=label, query_params=query, icon=":material/link:")
     if row["incident"] and not wanted.incident:
         query = {"incident": row["incident"]} | moment(wanted)
-        label = f"To the incident {plain(row['incident'])}"
+        label = f"Answers what was said of {plain(row['incident'])}"
         st.page_link("incidents.py", label=label, query_params=query, icon=":material/link:")
 
 
@@ -70,8 +72,8 @@ def show_found(search: str, wanted: ClaimFilter) -> None:
     if found.empty:
         return
     st.subheader("Responses that say this", anchor=False)
-    many = f" The latest {MOST_FOUND} are shown." if len(found) > MOST_FOUND else ""
-    st.caption(f"{len(found):,} responses hold these words. They are searched by the words alone.{many}")
+    shown = f" The latest {MOST_FOUND} of {len(found):,} are shown." if len(found) > MOST_FOUND else ""
+    st.caption(f"Searched by the words alone: the other filters say nothing about responses.{shown}")
     show_responses(found.tail(MOST_FOUND), wanted)
 
 

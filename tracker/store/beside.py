@@ -324,7 +324,8 @@ def read_responses(session: Session, *, claim: str | None = None, incident: str 
     """What was said of a claim and of its incident, or of an incident (by title) and its claims; oldest first.
 
     Columns: ``code, responder, response, conceded_low, conceded_high, verbatim, stated_at, url, notes, claim,
-    incident``. A session that sees a past day sees what had been said by then.
+    claim_claimant, claim_verbatim, claim_low, claim_high, incident, recorded_at``.
+    A session that sees a past day sees what had been said by then.
     """
     if claim is not None:
         number = select(RECORD).where(Claim.code == claim)
@@ -347,6 +348,7 @@ def _responses(session: Session, asked: Sequence[Any]) -> pd.DataFrame:
     seen = seen_by(session)
     if seen.as_of is not None:
         asked = [*asked, Response.stated_at <= seen.as_of]
+    whose = aliased(Actor)
     statement = (
         select(
             Response.code,
@@ -359,18 +361,23 @@ def _responses(session: Session, asked: Sequence[Any]) -> pd.DataFrame:
             Source.url,
             Response.notes,
             Claim.code.label("claim"),
+            whose.name.label("claim_claimant"),
+            Claim.verbatim.label("claim_verbatim"),
+            Claim.low.label("claim_low"),
+            Claim.high.label("claim_high"),
             Incident.title.label("incident"),
             Response.recorded_at,
         )
         .join(Actor, is_of(Actor, Response.responder_id, seen))
         .outerjoin(Source, is_of(Source, Response.source_id, seen))
         .outerjoin(Claim, is_of(Claim, Response.claim_id, seen))
+        .outerjoin(whose, is_of(whose, Claim.claimant_id, seen))
         .outerjoin(Incident, is_of(Incident, Response.incident_id, seen))
         .where(*asked, *was_recorded(Response, seen))
         .order_by(Response.stated_at, Response.id)
     )
     frame = frame_of(session, statement)
-    return frame.astype({"conceded_low": "Int64", "conceded_high": "Int64"})
+    return frame.astype(dict.fromkeys(("conceded_low", "conceded_high", "claim_low", "claim_high"), "Int64"))
 
 
 # Annotations

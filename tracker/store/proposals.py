@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.store.records import OF_ONE_FIGURE, REPEAT_WITHIN
 from tracker.store.tables import Actor, Claim, ClaimRelation, Incident
 from tracker.store.writes import NoSuchClaimError
-from tracker.vocabulary import GeoPrecision, Metric, Population, RelationKind, Scope
+from tracker.vocabulary import ESTIMATE_BASES, GeoPrecision, Metric, Population, RelationKind, Scope
 
 MOST_OF_A_KIND: Final = 5
 INCIDENTS_LOOKED_AT: Final = 500
@@ -25,6 +25,8 @@ OF_ONE_SERIES: Final = (
 )  # fmt: skip
 """What two figures of one claimant have in common that follow each other."""
 OF_ONE_PEOPLE: Final = ("conflict_id", "claimant_id", "affected_party_id", "incident_id", "scope", "coverage_start")
+OF_ONE_TALLY: Final = ("claimant_id", "conflict_id", "affected_party_id", "metric", "subgroup")
+"""What a total and a part of it have in common. Figures of different claimants are never added anyway."""
 TOTALS: Final = frozenset({Scope.PERIOD, Scope.CUMULATIVE})
 EVERYBODY: Final = frozenset({Population.MIXED, Population.UNSPECIFIED})
 WHOLE_AREAS: Final = frozenset({GeoPrecision.COUNTRY, GeoPrecision.THEATRE})
@@ -139,7 +141,9 @@ def _revises(session: Session, claim: Claim) -> Iterator[Proposal]:
     """Another figure of the same claimant for the same people: those stated next before and next after."""
     same = _alike(claim, OF_ONE_SERIES if claim.scope is Scope.INCIDENT else (*OF_ONE_FIGURE, "geo_scope"))
     what = "incident" if claim.scope is Scope.INCIDENT else "cut-off"
-    for other, claimant in _neighbours(session, claim, Claim.stated_at, [*same, _other_figure(claim)]):
+    is_estimate = claim.counting_basis in ESTIMATE_BASES  # an estimate does not restate a count, nor a count it
+    alike = Claim.counting_basis.in_(ESTIMATE_BASES) if is_estimate else Claim.counting_basis.not_in(ESTIMATE_BASES)
+    for other, claimant in _neighbours(session, claim, Claim.stated_at, [*same, alike, _other_figure(claim)]):
         why = f"another figure of the same claimant for the same people and {what}"
         yield _proposal(RelationKind.REVISES, *_in_order(claim, other), why, (other, claimant))
 
@@ -191,14 +195,14 @@ def _parts_of(session: Session, total: Claim) -> Iterator[Proposal]:
     if total.geo_scope and total.geo_precision not in WHOLE_AREAS:
         window = window.where(func.lower(Incident.place).contains(total.geo_scope.lower(), autoescape=True))
     latest = window.order_by(Incident.start_date.desc(), Incident.id.desc()).limit(INCIDENTS_LOOKED_AT)
-    same = _alike(total, ("conflict_id", "affected_party_id", "metric", "subgroup"))
+    same = _alike(total, OF_ONE_TALLY)
     statement = _others(
         total,
         *same,
         _people_within(total),
         Claim.scope == Scope.INCIDENT,
         Claim.incident_id.in_(latest.subquery().select()),
-    ).order_by((Claim.claimant_id != total.claimant_id), Claim.stated_at.desc(), Claim.id.desc())
+    ).order_by(Claim.stated_at.desc(), Claim.id.desc())
     for part, claimant in session.execute(statement):
         why = "an incident within the days and the area of this total: the two are never added"
         yield _proposal(RelationKind.INCLUDES, total, part, why, (part, claimant))
@@ -220,13 +224,13 @@ def _totals_over(session: Session, part: Claim) -> Iterator[Proposal]:
     )
     statement = _others(
         part,
-        *_alike(part, ("conflict_id", "affected_party_id", "metric", "subgroup")),
+        *_alike(part, OF_ONE_TALLY),
         Claim.population.in_({*EVERYBODY, part.population}),
         Claim.scope.in_(TOTALS),
         Claim.cut_off >= incident.start_date,
         or_(Claim.coverage_start.is_(None), Claim.coverage_start <= incident.start_date),
         within,
-    ).order_by((Claim.claimant_id != part.claimant_id), Claim.cut_off, Claim.id)
+    ).order_by(Claim.cut_off, Claim.id)
     for total, claimant in session.execute(statement):
         why = "a total whose days and area hold this incident: the two are never added"
         yield _proposal(RelationKind.INCLUDES, total, part, why, (total, claimant))
