@@ -198,12 +198,12 @@ def _in_pieces(pieces: Iterable[Sequence[tuple[Any, ...]]], header: Sequence[str
         yield piece.getvalue()
 
 
-def read_rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path, columns: Sequence[str] = COLUMNS) -> Iterator[Row]:
     """The rows of a file in our own CSV. Raises InvalidFileError for a file that is no such CSV."""
     _refuse_unreadable(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from _rows_of(csv.reader(file, strict=True))
+            yield from _rows_of(csv.reader(file, strict=True), columns)
     except UnicodeDecodeError:
         raise InvalidFileError(
             [f"the file is not UTF-8 text: byte {first_bad_byte(path, 'utf-8'):,} cannot be read"]
@@ -242,13 +242,13 @@ def _refuse_unreadable(path: Path) -> None:
         raise InvalidFileError([f"{path.name} is a folder"])
 
 
-def _rows_of(lines: Iterator[list[str]]) -> Iterator[Row]:
+def _rows_of(lines: Iterator[list[str]], columns: Sequence[str]) -> Iterator[Row]:
     header = next(lines, None)
     if not header:
         raise InvalidFileError(["the file is empty"])
-    unknown = [name for name in header if name not in COLUMNS]
+    unknown = [name for name in header if name not in columns]
     if unknown:
-        known = ", ".join(COLUMNS)
+        known = ", ".join(columns)
         raise InvalidFileError([f"row 1: there is no column {', '.join(map(repr, unknown))}; the columns are {known}"])
     if len(set(header)) < len(header):
         raise InvalidFileError(["row 1: a column stands in the header twice"])

@@ -19,6 +19,7 @@ from tracker.recipes import Recipe, read_recipes
 from tracker.settings import PROJECT_FOLDER, Settings
 from tracker.store import batches, beside, cells, names, queries, records, writes
 from tracker.store.database import Engine, answers, current_version, migrate, open_engine, reading, writing
+from tracker.store.proposals import Proposal, find_proposals
 from tracker.store.versions import Seen
 from tracker.tables import MEGABYTE
 from tracker.vocabulary import Axis, Metric, Scope
@@ -62,6 +63,7 @@ class Ledger:
         self._filled_in = kept(CACHED_VIEWS)(self._fill_in)
         self._claims = kept(CACHED_VIEWS)(self._read_claims)
         self._claim = kept(CACHED_VIEWS)(self._read_claim)
+        self._proposals = kept(CACHED_VIEWS)(self._read_proposals)
         self._incidents = kept(CACHED_VIEWS)(self._read_incidents)
         self._resolved = kept(CACHED_VIEWS)(self._resolve)
         self._keys = kept(1)(self._read_keys)
@@ -205,12 +207,12 @@ class Ledger:
         with reading(self.engine, Seen.by(wanted)) as session:
             return queries.read_status_counts(session, wanted)
 
-    def claim(self, code: str) -> records.ClaimRecord:
-        """Everything known about one claim. Raises NoSuchClaimError."""
-        return self._claim(self.version(), code)
+    def claim(self, code: str, wanted: ClaimFilter = EVERY_CLAIM) -> records.ClaimRecord:
+        """Everything known about one claim, at the moment a filter asks for. Raises NoSuchClaimError."""
+        return self._claim(self.version(), code, Seen.by(wanted))
 
-    def _read_claim(self, _version: int, code: str) -> records.ClaimRecord:
-        with reading(self.engine) as session:
+    def _read_claim(self, _version: int, code: str, seen: Seen) -> records.ClaimRecord:
+        with reading(self.engine, seen) as session:
             return records.read_claim(session, code)
 
     def is_known(self, field: str, name: str, *, conflict: str) -> bool:
@@ -298,15 +300,33 @@ class Ledger:
 
     # What stands beside claims
 
-    def relations(self, code: str) -> pd.DataFrame:
+    def relations(self, code: str, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
         """How a claim stands to others, see ``beside.read_relations``."""
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             return beside.read_relations(session, code)
 
-    def lineage(self, code: str) -> pd.DataFrame:
+    def relations_of(self, codes: Sequence[str], wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
+        """How several claims stand to others."""
+        with reading(self.engine, Seen.by(wanted)) as session:
+            return beside.read_relations_of(session, codes)
+
+    def lineage(self, code: str, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
         """The relations on a claim's line of descent."""
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             return beside.read_lineage(session, code)
+
+    def proposals(self, code: str) -> list[Proposal]:
+        """What a claim looks like beside others. Raises NoSuchClaimError."""
+        return self._proposals(self.version(), code)
+
+    def _read_proposals(self, _version: int, code: str) -> list[Proposal]:
+        with reading(self.engine) as session:
+            return find_proposals(session, code)
+
+    def other_claims(self, code: str, search: str = "") -> pd.DataFrame:
+        """Claims that one may stand in a relation to, see ``records.find_others``."""
+        with reading(self.engine) as session:
+            return records.find_others(session, code, search)
 
     def responses(
         self, *, claim: str | None = None, incident: str | None = None, wanted: ClaimFilter = EVERY_CLAIM
@@ -315,9 +335,9 @@ class Ledger:
         with reading(self.engine, Seen.by(wanted)) as session:
             return beside.read_responses(session, claim=claim, incident=incident)
 
-    def search_responses(self, search: str) -> pd.DataFrame:
+    def search_responses(self, search: str, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
         """Responses that hold every word of a search."""
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             return beside.search_responses(session, search)
 
     def annotations(self, wanted: ClaimFilter) -> pd.DataFrame:

@@ -5,7 +5,7 @@ Every list is a ``Term``: the value is the word itself, ``label`` is how a page 
 """
 
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 
 class Term(StrEnum):
@@ -392,6 +392,26 @@ class RelationKind(Term):
     )
 
 
+ENDS: Final = {
+    RelationKind.REVISES: Lifecycle.SUPERSEDED,
+    RelationKind.CORRECTS: Lifecycle.SUPERSEDED,
+    RelationKind.RETRACTS: Lifecycle.RETRACTED,
+}
+"""The relations by which a later claim ends an earlier one, and what the earlier one is from then on."""
+
+SEEN_FROM_THE_OTHER: Final = {
+    RelationKind.REVISES: "Is revised by",
+    RelationKind.CORRECTS: "Is corrected by",
+    RelationKind.RETRACTS: "Is retracted by",
+    RelationKind.REPEATS: "Is repeated by",
+    RelationKind.UPDATES_CUMULATIVE: "Is continued as a running total by",
+    RelationKind.INCLUDES: "Is included in",
+    RelationKind.CONFLICTS_WITH: RelationKind.CONFLICTS_WITH.label,
+    RelationKind.SAME_EVENT_OTHER_CLAIMANT: RelationKind.SAME_EVENT_OTHER_CLAIMANT.label,
+}
+"""The same relations as they read on the page of the claim that is named second."""
+
+
 class ResponseKind(Term):
     """What the accused or affected party answered. No comment and silence are facts: not zeros, not denials."""
 
@@ -414,7 +434,7 @@ class ResponseKind(Term):
     NO_COMMENT = (
         "no_comment",
         "No comment",
-        "Was asked and said that it would not comment. Neither a denial nor a zero.",
+        "Was asked, or had the report before it, and gave no comment. Neither a denial nor a zero.",
     )
     NO_RESPONSE_FOUND = (
         "no_response_found",

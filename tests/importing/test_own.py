@@ -148,7 +148,7 @@ def test_what_leaves_one_store_fills_another_with_the_same(two_engines, make_fil
     text = "".join(first.csv(EVERY_CLAIM))
     file = make_file(text)
 
-    report = import_csv(second.engine, [file], by="T", reason="moved")
+    report = import_csv(second.engine, [file, RECORDS / "relations.csv"], by="T", reason="moved")
     again = import_csv(first.engine, [file], by="T", reason="again")
 
     assert (report.new, report.problems) == (309, [])

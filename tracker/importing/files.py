@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.csv_files import COLUMNS, InvalidFileError, Row, check_rows, read_rows, to_cell
+from tracker.importing.beside import kind_beside_claims, take_rows_beside
 from tracker.importing.foreign import ForeignFile
 from tracker.importing.own import NotRecordedError, take_own_rows
 from tracker.importing.report import ImportReport
@@ -126,7 +127,10 @@ class Importer:
         options, recipe = wanted.options, wanted.recipe
         session.info["first_revision"] = last_revision(session) + 1
         rows: list[tuple[str, int, str]] = []
-        if recipe is None:
+        beside = kind_beside_claims(taken.path) if recipe is None else None
+        if beside:
+            take_rows_beside(session, taken.path, beside, report)
+        elif recipe is None:
             rows_of_ours = [_own_claims(taken.path)]
             take_own_rows(session, rows_of_ours, report, progress=self.progress, skip_refused=options.skip_refused)
         else:
@@ -162,7 +166,9 @@ class FileToTake:
 
 
 def is_own_layout(path: Path) -> bool:
-    """Whether a file has the columns that a claim of our own layout needs."""
+    """Whether a file has the columns that our own layout of claims, relations or responses needs."""
+    if kind_beside_claims(path):
+        return True
     try:
         table = _own_table(path)
         first = next(islice(table.rows, 1), None)

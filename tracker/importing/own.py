@@ -16,6 +16,7 @@ from tracker.csv_files import (
     unguard,
 )
 from tracker.filters import EVERY_CLAIM
+from tracker.importing.beside import kind_beside_claims, take_rows_beside
 from tracker.importing.report import ImportReport
 from tracker.own_rows import INCIDENT_FIELDS, SOURCE_FIELDS, ReadyRow, read_own
 from tracker.store.database import Engine, Session, writing
@@ -39,15 +40,19 @@ class NotRecordedError(Exception):
 
 
 def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, dry_run: bool = False) -> ImportReport:
-    """Take files of our own CSV, all of them in one transaction.
+    """Take files of our own CSV, all of them in one transaction: claims first, then what stands beside them.
 
     A file with faults records nothing; the report then says why. Raises InvalidFileError for a file that is
     no CSV of ours.
     """
     report = ImportReport()
+    kinds = {path: kind_beside_claims(path) for path in paths}
     try:
         with writing(engine, by=by, reason=reason, may_be_large=True) as session:
-            take_own_rows(session, [read_own(path) for path in paths], report)
+            take_own_rows(session, [read_own(path) for path, kind in kinds.items() if kind is None], report)
+            for path, kind in kinds.items():
+                if kind and not report.problems:
+                    take_rows_beside(session, path, kind, report)
             if dry_run or report.problems:
                 raise NotRecordedError
     except NotRecordedError:

@@ -41,6 +41,13 @@ def write_filter(wanted: ClaimFilter, **beside: str) -> None:
     st.query_params.from_dict(pairs | {name: value for name, value in beside.items() if value})
 
 
+def moment(wanted: ClaimFilter) -> dict[str, str]:
+    """The parameters that keep a link in the moment of this view; none in the present."""
+    if wanted.as_of is None:
+        return {}
+    return {"as_of": wanted.as_of.isoformat(), "as_of_basis": wanted.as_of_basis.value}
+
+
 def link_to(ledger: Ledger, page: str, wanted: ClaimFilter) -> str:
     """The address that reopens a view, as it is cited."""
     query = wanted.to_query()

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.store.selecting import (
     COLUMNS,
-    ENDS,
     assessment_in_force,
     claims_with_all_about_them,
     conditions,
@@ -39,7 +38,7 @@ from tracker.store.tables import (
     Source,
 )
 from tracker.store.versions import RECORD, Seen, as_seen, seen_by, was_recorded
-from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, Independence, RelationKind, Scope
+from tracker.vocabulary import ENDS, ESTIMATE_BASES, EVIDENCE_BASES, Independence, RelationKind, Scope
 
 MOST_DRAWN: Final = 5_000
 CHUNK: Final = 2_000
