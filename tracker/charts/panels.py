@@ -140,10 +140,8 @@ def _place_axes(
 def _write_head(figure: go.Figure, panel: Panel, number: int) -> None:
     """What varies, the latest figures of both kinds, and the share or why there is none."""
     names = wrapped(cut(panel.name, 2 * HEAD_WIDTH - 4), HEAD_WIDTH, most_lines=2)
-    lines = [
-        *(f"<b>{line}</b>" for line in names),
-        *(_small(line) for line in (figures_in_words(panel), _between(panel))),
-    ]
+    below = [_small(line) for line in (figures_in_words(panel), _between(panel))]
+    lines = [*(f"<b>{line}</b>" for line in names), *below]
     figure.add_annotation(
         name="panel",
         text="<br>".join(lines),
@@ -168,11 +166,21 @@ def _small(text: str) -> str:
 
 def figures_in_words(panel: Panel) -> str:
     """'claimed about 400; confirmed 92', a dash where there is none."""
+    return f"claimed {_claimed(panel)}; confirmed {_confirmed(panel)}"
+
+
+def _claimed(panel: Panel) -> str:
     found = panel.timeline.comparison
-    claimed = found and found.claimed and figure_in_words(found.claimed.kind, found.claimed_point or found.claimed.last)
-    floor = found and found.confirmed and found.confirmed_point
-    confirmed = found.confirmed and floor and figure_in_words(found.confirmed.kind, floor) if found else None
-    return f"claimed {claimed or '–'}; confirmed {confirmed or '–'}"
+    if found is None or found.claimed is None:
+        return "–"
+    return figure_in_words(found.claimed.kind, found.claimed_point or found.claimed.last)
+
+
+def _confirmed(panel: Panel) -> str:
+    found = panel.timeline.comparison
+    if found is None or found.confirmed is None or found.confirmed_point is None:
+        return "–"
+    return figure_in_words(found.confirmed.kind, found.confirmed_point)
 
 
 def _between(panel: Panel) -> str:
@@ -217,9 +225,9 @@ def panel_table(panels: Panels) -> list[dict[str, Any]]:
                 "Panel": panel.name,
                 "Shown": panel.about or None,
                 "Claims": panel.claims,
-                "Latest claimed": figures_in_words(panel).partition(";")[0].removeprefix("claimed "),
+                "Latest claimed": _claimed(panel),
                 "Claimant": found.claimed.actor if found and found.claimed else None,
-                "Latest confirmed": figures_in_words(panel).partition("; confirmed ")[2],
+                "Latest confirmed": _confirmed(panel),
                 "Recorder": found.confirmed.actor if found and found.confirmed else None,
                 "Documented share": f"{found.share:.1%}" if found and found.share is not None else "–",
                 "Not compared, because": "; ".join(panel.reasons) or None,
