@@ -357,20 +357,20 @@ class Ledger:
 
     def compare(self, wanted: ClaimFilter, by: Varying) -> series.Panels:
         """Small timelines that differ in one part: those the filter names, or those with the most claims."""
-        base = self._base_of_panels(wanted, by)
+        base = self.base_of_panels(wanted, by)
         names = list(getattr(wanted, by)) or self.most_claimed(base, by)
         shown = names[: series.MOST_PANELS]
         recorders = self._recorders(base) if by is Varying.CLAIMANT else []
         panels = [self._panel(base, by, str(name), recorders) for name in shown]
         return series.Panels(tuple(panels), len(names) - len(shown))
 
-    def _base_of_panels(self, wanted: ClaimFilter, by: Varying) -> ClaimFilter:
+    def base_of_panels(self, wanted: ClaimFilter, by: Varying) -> ClaimFilter:
         """The view without the part that varies, and with what the reader left open filled in."""
         base = wanted.but(**{by: ()})
         if by is Varying.INCIDENT:
             return base.but(scope=(Scope.INCIDENT,))
         if by is Varying.CONFLICT:
-            return base
+            return base.but(scope=wanted.scope or (Scope.INCIDENT,))
         return self._filled_in(self.version(), base).but(**{by: ()})
 
     def _recorders(self, base: ClaimFilter) -> list[str]:
@@ -385,9 +385,7 @@ class Ledger:
         timeline = view.timeline
         if by is Varying.CLAIMANT and not adds_incidents_up(view.wanted):
             timeline = series.of_claimant(timeline, name)
-        about = (
-            () if by is not Varying.CONFLICT else (*view.wanted.affected_party, *(s.label for s in view.wanted.scope))
-        )
+        about = view.wanted.affected_party if by is Varying.CONFLICT else ()
         title = Metric(name).label if by is Varying.METRIC else name
         return series.Panel(title, ", ".join(about), timeline, view.claims)
 

@@ -89,7 +89,7 @@ def _traces(panel: Panel) -> list[go.Scatter]:
 
 def _placed(trace: go.Scatter, number: int) -> go.Scatter:
     """A trace of the large timeline, made to fit a small one."""
-    trace.update(xaxis=f"x{number + 1}", yaxis=f"y{number + 1}")
+    trace.update(xaxis=_axis("x", number), yaxis=_axis("y", number))
     if trace.meta == "marks":
         trace.update(marker={"size": SMALL["marks"]})
     elif trace.meta == "open":
@@ -97,6 +97,11 @@ def _placed(trace: go.Scatter, number: int) -> go.Scatter:
     elif trace.mode == "markers+text":
         trace.update(textfont={"size": 8})
     return trace
+
+
+def _axis(letter: str, number: int) -> str:
+    """The name of an axis; Plotly counts the first one without a number."""
+    return letter if number == 0 else f"{letter}{number + 1}"
 
 
 def _place_axes(
@@ -112,7 +117,7 @@ def _place_axes(
         {
             f"xaxis{number + 1}": {
                 "domain": [left, min(1, left + width)],
-                "anchor": f"y{number + 1}",
+                "anchor": _axis("y", number),
                 "type": "date",
                 "range": [f"{pd.Timestamp(last) - span * 1.05}", f"{pd.Timestamp(last) + span * 0.03}"],
                 "tickfont": {"size": 10},
@@ -123,7 +128,7 @@ def _place_axes(
             },
             f"yaxis{number + 1}": {
                 "domain": [max(0, top - PLOT_HEIGHT / height), top],
-                "anchor": f"x{number + 1}",
+                "anchor": _axis("x", number),
                 "range": [0, highest * HEADROOM],
                 "tickformat": "~s" if highest >= 1_000 else ",d",
                 "dtick": 1 if highest < 4 else None,
@@ -145,8 +150,8 @@ def _write_head(figure: go.Figure, panel: Panel, number: int) -> None:
     figure.add_annotation(
         name="panel",
         text="<br>".join(lines),
-        xref=f"x{number + 1} domain",
-        yref=f"y{number + 1} domain",
+        xref=f"{_axis('x', number)} domain",
+        yref=f"{_axis('y', number)} domain",
         x=0,
         y=1,
         xanchor="left",
