@@ -368,7 +368,7 @@ class Ledger:
         """The view without the part that varies, and with what the reader left open filled in."""
         base = wanted.but(**{by: ()})
         if by is Varying.INCIDENT:
-            return base.but(scope=(Scope.INCIDENT,))
+            return base.but(scope=(Scope.INCIDENT,), conflict=base.conflict or tuple(self.conflicts()[:1]))
         if by is Varying.CONFLICT:
             return base.but(scope=wanted.scope or (Scope.INCIDENT,))
         return self._filled_in(self.version(), base).but(**{by: ()})
@@ -387,7 +387,8 @@ class Ledger:
             timeline = series.of_claimant(timeline, name)
         about = view.wanted.affected_party if by is Varying.CONFLICT else ()
         title = Metric(name).label if by is Varying.METRIC else name
-        return series.Panel(title, ", ".join(about), timeline, view.claims)
+        claims = self.claims(base.but(**{by: (name,)})).total if recorders else view.claims
+        return series.Panel(title, ", ".join(about), timeline, claims)
 
     def compare_csv(self, asked: tuple[ClaimFilter, Varying]) -> Iterator[str]:
         """The rows that small timelines draw, as CSV."""

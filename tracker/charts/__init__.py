@@ -6,6 +6,7 @@
 """
 
 from tracker.charts.claimants import (
+    interval_in_words,
     median_in_words,
     percent,
     share_in_words,
@@ -29,6 +30,7 @@ __all__ = [
     "claimed_and_confirmed",
     "incident_ranges",
     "incidents_in_words",
+    "interval_in_words",
     "median_in_words",
     "panel_table",
     "panels_in_words",

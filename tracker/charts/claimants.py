@@ -38,7 +38,14 @@ def share_in_words(share: Share) -> str:
     """'2 of 17: 12% (3% to 34%)'."""
     if share.share is None:
         return "–"
-    return f"{share.count:,} of {share.total:,}: {percent(share.share)} ({percent(share.low)} to {percent(share.high)})"
+    return f"{share.count:,} of {share.total:,}: {interval_in_words(share)}"
+
+
+def interval_in_words(share: Share) -> str:
+    """'12% (3% to 34%)'."""
+    if share.share is None:
+        return "–"
+    return f"{percent(share.share)} ({percent(share.low)} to {percent(share.high)})"
 
 
 def shares_compared(rows: Sequence[tuple[str, Share]], *, title: str, source_line: str) -> go.Figure:

@@ -17,11 +17,11 @@ from tracker.vocabulary import SeriesKind
 NOTHING_TO_DRAW: Final = "No figures match these filters."
 CLAIMED, CONFIRMED, ESTIMATED = "#E69F00", OKABE_ITO[0], OKABE_ITO[2]
 COLUMNS: Final = 2
-PLOT_HEIGHT, HEAD_HEIGHT, FOOT_HEIGHT = 130, 62, 34
+PLOT_HEIGHT, HEAD_HEIGHT, FOOT_HEIGHT = 140, 96, 34
 """Pixels of a panel: its plot, the lines above it, the days below it."""
 GAP: Final = 0.13
 """Between two columns, as a part of the width: it holds the numbers of the right one's axis."""
-HEAD_WIDTH: Final = 26
+HEAD_WIDTH, TEXT_WIDTH = 23, 29
 SMALL: Final = {"marks": 5, "open": 11}
 FEWEST_DAYS: Final = timedelta(days=6)
 SHARED_Y: Final = KeyEntry("↕", "all panels have the same vertical axis")
@@ -145,7 +145,11 @@ def _place_axes(
 def _write_head(figure: go.Figure, panel: Panel, number: int) -> None:
     """What varies, the latest figures of both kinds, and the share or why there is none."""
     names = wrapped(cut(panel.name, 2 * HEAD_WIDTH - 4), HEAD_WIDTH, most_lines=2)
-    below = [_small(line) for line in (figures_in_words(panel), _between(panel))]
+    below = [
+        _small(line)
+        for text, most in ((figures_in_words(panel), 3), (_between(panel), 2))
+        for line in wrapped(text, TEXT_WIDTH, most)
+    ]
     lines = [*(f"<b>{line}</b>" for line in names), *below]
     figure.add_annotation(
         name="panel",
@@ -164,14 +168,15 @@ def _write_head(figure: go.Figure, panel: Panel, number: int) -> None:
     )
 
 
-def _small(text: str) -> str:
-    (line,) = wrapped(text, 200, most_lines=1) or [""]
+def _small(line: str) -> str:
     return f"<span style='font-size:10px'>{line}</span>"
 
 
 def figures_in_words(panel: Panel) -> str:
     """'claimed about 400; confirmed 92', a dash where there is none."""
-    return f"claimed {_claimed(panel)}; confirmed {_confirmed(panel)}"
+    estimates = panel.timeline.of_kind(SeriesKind.ESTIMATED)
+    estimated = f"; estimated {figure_in_words(estimates[0].kind, estimates[0].last)}" if estimates else ""
+    return f"claimed {_claimed(panel)}; confirmed {_confirmed(panel)}{estimated}"
 
 
 def _claimed(panel: Panel) -> str:
@@ -191,7 +196,7 @@ def _confirmed(panel: Panel) -> str:
 def _between(panel: Panel) -> str:
     found = panel.timeline.comparison
     if panel.reasons:
-        return cut(f"not compared: {panel.reasons[0].partition(' (')[0]}", 42)
+        return f"not compared: {panel.reasons[0].partition(' (')[0]}"
     return f"documented share {found.share:.0%}" if found and found.share is not None else "share undefined"
 
 
@@ -228,14 +233,14 @@ def panel_table(panels: Panels) -> list[dict[str, Any]]:
         rows.append(
             {
                 "Panel": panel.name,
-                "Shown": panel.about or None,
+                "Whose people": panel.about,
                 "Claims": panel.claims,
                 "Latest claimed": _claimed(panel),
-                "Claimant": found.claimed.actor if found and found.claimed else None,
+                "Claimant": found.claimed.actor if found and found.claimed else "–",
                 "Latest confirmed": _confirmed(panel),
-                "Recorder": found.confirmed.actor if found and found.confirmed else None,
+                "Recorder": found.confirmed.actor if found and found.confirmed else "–",
                 "Documented share": f"{found.share:.1%}" if found and found.share is not None else "–",
-                "Not compared, because": "; ".join(panel.reasons) or None,
+                "Not compared, because": "; ".join(panel.reasons),
             }
         )
     return rows

@@ -18,15 +18,15 @@ PLOT_HEIGHT: Final = 340
 LABEL_MARGIN: Final = 142
 LABEL_HEIGHT: Final = 16
 FILLS: Final[dict[str, tuple[str, str]]] = {
-    VerificationStatus.UNASSESSED: ("#AAAAAA", ""),
-    VerificationStatus.UNVERIFIED: (OKABE_ITO[5], "."),
-    VerificationStatus.PARTIALLY_CONFIRMED: (OKABE_ITO[2], "/"),
     VerificationStatus.CONFIRMED: (OKABE_ITO[0], ""),
+    VerificationStatus.PARTIALLY_CONFIRMED: (OKABE_ITO[2], "/"),
     VerificationStatus.DISPUTED: (OKABE_ITO[4], "x"),
     VerificationStatus.REFUTED: (OKABE_ITO[3], "\\"),
     VerificationStatus.INCONCLUSIVE: (OKABE_ITO[1], "-"),
+    VerificationStatus.UNVERIFIED: (OKABE_ITO[5], "."),
+    VerificationStatus.UNASSESSED: ("#AAAAAA", ""),
 }
-"""Colour and pattern of each status: told apart in grey too, and none of them says good or bad."""
+"""Colour and pattern of each status, from the bottom up: told apart in grey too, and none says good or bad."""
 AXIS_TITLES: Final[dict[Measured, str]] = {
     "claims": "Claims",
     "people": "People: lower ends, claim by claim",
@@ -43,7 +43,7 @@ def statuses_over_time(
     if sentence:
         return blank(sentence, title=title, source_line=source_line)
     figure = go.Figure(layout={"template": "none"})
-    shown = [status for status in VerificationStatus if status in set(states["status"])]
+    shown = [VerificationStatus(status) for status in FILLS if status in set(states["status"])]
     for status in shown:
         figure.add_trace(_area(states[states["status"] == status], status, measured, end))
     height = int(states.groupby("date")[measured].sum().max())
@@ -83,7 +83,9 @@ def _area(rows: pd.DataFrame, status: VerificationStatus, measured: Measured, en
         mode="lines",
         line={"shape": "hv", "width": 0.8, "color": colour},
         fillcolor=colour,
-        fillpattern={"shape": pattern, "fgcolor": "rgba(255,255,255,0.55)", "size": 6} if pattern else None,
+        fillpattern={"shape": pattern, "bgcolor": colour, "fgcolor": "#FFFFFF", "size": 5, "solidity": 0.2}
+        if pattern
+        else None,
         hovertemplate=f"%{{x|%-d %B %Y}}<br><b>{status.label}</b>: %{{y:,}} {unit}<extra></extra>",
         showlegend=False,
     )
@@ -126,8 +128,10 @@ def _dress_axes(figure: go.Figure, states: pd.DataFrame, measured: Measured, end
 def _label_ends(figure: go.Figure, states: pd.DataFrame, measured: Measured, height: int) -> None:
     """The name and number of each status beside the area it ends with."""
     last = states[states["date"] == states["date"].iloc[-1]]
+    counts = dict(zip(last["status"], last[measured], strict=True))
     below, wanted, labels = 0, [], []
-    for status, count in zip(last["status"], last[measured], strict=True):
+    for status in FILLS:
+        count = counts.get(status, 0)
         if not count:
             continue
         middle = below + count / 2

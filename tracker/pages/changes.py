@@ -127,7 +127,7 @@ def show_change(change: Mapping[str, Any]) -> None:
     kind = kind_of_change(change["before"], change["after"])
     record = RecordKind(change["entity"])
     with st.container(border=True):
-        left, right = st.columns([5, 1], vertical_alignment="top")
+        left, right = st.columns([4, 1], vertical_alignment="top")
         left.markdown(
             f"{ICONS[kind]} **{kind.label}: {record.label.lower()}** · {plain(summary(change))}  \n"
             f"{plain(change['reason'])}",
@@ -138,12 +138,12 @@ def show_change(change: Mapping[str, Any]) -> None:
         )
         with right:
             show_way(change)
+            if kind is not ChangeKind.CHANGED:
+                what = "What was recorded" if kind is ChangeKind.CREATED else "What stood there"
+                with st.popover(what, type="tertiary"):
+                    st.markdown(as_fields(contents(change["after"] or change["before"]) or {}))
         if kind is ChangeKind.CHANGED:
             st.markdown(as_table(differences(change["before"], change["after"])))
-        else:
-            what = "What was recorded" if kind is ChangeKind.CREATED else "What stood there"
-            with st.expander(what):
-                st.markdown(as_fields(contents(change["after"] or change["before"]) or {}))
 
 
 def summary(change: Mapping[str, Any]) -> str:

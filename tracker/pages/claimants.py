@@ -68,7 +68,7 @@ def show_card(wanted: ClaimFilter, found: series.Claimant) -> None:
     rows = [("Claims", f"{found.claims:,}"), *directions(found), *numbers(found)]
     st.markdown("\n".join(["| | |", "|:--|:--|", *(f"| {name} | {plain(value)} |" for name, value in rows)]))
     with st.container(horizontal=True):
-        overviews.explain(*MEASURED)
+        overviews.explain(*MEASURED, label="What these mean")
         asked = {"claimant": found.name} | {name: getattr(wanted, name)[0] for name in ("conflict",) if wanted.conflict}
         st.page_link("claims.py", label="Its claims", query_params=asked, icon=":material/list:")
 
@@ -86,7 +86,7 @@ def numbers(found: series.Claimant) -> list[tuple[str, str]]:
         ("Assessed", charts.share_in_words(found.assessed)),
         ("Confirmed", charts.share_in_words(found.confirmed)),
         ("Partly confirmed", charts.share_in_words(found.partly_confirmed)),
-        ("Half confirmed after", charts.median_in_words(found.lag)),
+        ("Time to confirmation", charts.median_in_words(found.lag)),
         ("Revised upwards", revised(found.restated.up, found.restated.median_up)),
         ("Revised downwards", revised(found.restated.down, found.restated.median_down)),
         ("Ends in 0 or 5", round_in_words(found)),

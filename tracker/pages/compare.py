@@ -53,14 +53,20 @@ def show(wanted: ClaimFilter, base: ClaimFilter, by: Varying, panels: series.Pan
     picture, words = drawn_overviews.panels(wanted, by, title=title_of(base, by), is_shared=axis == "shared")
     st.plotly_chart(picture, key="chart", config=charts.picture_config(filename="compared"), alt=words)
     st.markdown(plain(words))
-    show_notes(base, panels)
+    show_notes(base, by, panels)
     st.caption(plain(parts.READING_TRAPS))
     st.subheader("The latest figures of each panel", anchor=False)
+    table = pd.DataFrame(charts.panel_table(panels))
     st.dataframe(
-        pd.DataFrame(charts.panel_table(panels)),
+        table if any(table["Whose people"]) else table.drop(columns="Whose people"),
         hide_index=True,
         alt="The latest claimed and confirmed figure of each panel, and why nothing is computed where that is so",
-        column_config={"Not compared, because": st.column_config.TextColumn(width="large")},
+        column_config={
+            "Panel": st.column_config.TextColumn(width=170),
+            "Claimant": st.column_config.TextColumn(width=130),
+            "Recorder": st.column_config.TextColumn(width=130),
+            "Not compared, because": st.column_config.TextColumn(width=320),
+        },
     )
     rows = pd.DataFrame(series.panel_rows(panels.panels), columns=list(series.PANEL_COLUMNS))
     rows = rows.astype({"low": "Int64", "high": "Int64", "value": "Int64"})
@@ -68,7 +74,7 @@ def show(wanted: ClaimFilter, base: ClaimFilter, by: Varying, panels: series.Pan
     overviews.download("Rows of these panels (CSV)", "compare.csv", wanted, rows=len(rows), by=by.value)
 
 
-def show_notes(base: ClaimFilter, panels: series.Panels) -> None:
+def show_notes(base: ClaimFilter, by: Varying, panels: series.Panels) -> None:
     """What is left out, and what may not be read across panels."""
     unlike = series.differing(panels.drawn)
     notes = [f"Nothing is computed between panels: they differ in {', '.join(unlike)}."] if unlike else []
@@ -82,7 +88,7 @@ def show_notes(base: ClaimFilter, panels: series.Panels) -> None:
     chosen = "; ".join(f"{panel.name}: {panel.about}" for panel in panels.drawn if panel.about)
     if chosen:
         notes.append(f"Whose people each panel is about: {chosen}.")
-    if adds_incidents_up(base):
+    if adds_incidents_up(base) and by is not Varying.INCIDENT:
         notes.append("Incidents are added up by event date, selection policy: envelope.")
     for note in notes:
         st.caption(plain(note))
@@ -92,11 +98,12 @@ st.title("Compare")
 st.caption("Claimed and confirmed in small panels on the same days. What is not comparable is drawn and not computed.")
 wanted = read_filter(ledger(), beside=OF_VIEWS)
 by = Varying(overviews.chosen("by", BY, "A panel for each", help_text=" ".join(word.definition for word in Varying)))
-filters_panel.overview_filters(ledger(), wanted, without=(by.value,))
 base = ledger().base_of_panels(wanted, by)
+shown = base.but(**{by: getattr(wanted, by)})
+filters_panel.overview_filters(ledger(), shown, without=(by.value,), may_be_all=by is Varying.CONFLICT)
 if by is not Varying.INCIDENT and base.scope:
-    filters_panel.scope_choice(wanted.but(scope=base.scope), SCOPES)
-choose_panels(wanted, by)
+    filters_panel.scope_choice(shown, SCOPES)
+choose_panels(shown, by)
 panels = ledger().compare(wanted, by)
 if panels.drawn:
     show(wanted, base, by, panels)

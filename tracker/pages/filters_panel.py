@@ -59,14 +59,17 @@ def table_filters(ledger: Ledger, shown: ClaimFilter, *, with_search: bool = Tru
         _reset()
 
 
-def overview_filters(ledger: Ledger, shown: ClaimFilter, *, without: Sequence[str] = ()) -> None:
+def overview_filters(
+    ledger: Ledger, shown: ClaimFilter, *, without: Sequence[str] = (), may_be_all: bool = True
+) -> None:
     """What an overview can be narrowed by; ``without`` names what the page lets choose elsewhere."""
     with st.sidebar:
         st.subheader("Filter")
         if "conflict" not in without:
-            _one(shown, "conflict", "Conflict", ledger.conflicts(), none=ANY)
+            _one(shown, "conflict", "Conflict", ledger.conflicts(), none=ANY if may_be_all else None)
         if "affected_party" not in without:
-            _one(shown, "affected_party", "Affected party", ledger.parties(shown.conflict), none=ANY)
+            none = ANY if may_be_all or Scope.INCIDENT in shown.scope else None
+            _one(shown, "affected_party", "Affected party", ledger.parties(shown.conflict), none=none)
         if "metric" not in without:
             _words(shown, "metric", "Counted", Metric)
         _words(shown, "population", "People", Population)

@@ -30,13 +30,19 @@ def show_totals(state: dict[str, dict[str, int]]) -> None:
         pd.DataFrame(rows),
         hide_index=True,
         alt="How many claims and people have each status",
-        column_config={"People": st.column_config.NumberColumn(help=PEOPLE, format="localized")},
+        column_config={
+            "Status": st.column_config.TextColumn(width=125),
+            "Claims": st.column_config.NumberColumn(width=50),
+            "Share": st.column_config.TextColumn(width=115, help="Of all claims in this view, with its 95% interval."),
+            "People": st.column_config.NumberColumn(width=60, help=PEOPLE, format="localized"),
+            "No lower": st.column_config.NumberColumn(width=60, help="Claims about one incident that state none."),
+        },
     )
     without = sum(counts["without_lower"] for counts in state.values())
     others = total - sum(counts["incident_claims"] for counts in state.values())
     st.caption(
         f"{total:,} claims. Of those about one incident, {without:,} state no lower end and add no people; they are "
-        f"counted in the column “No lower end”. {others:,} claims are running totals, periods or states on a day."
+        f"counted in the column “No lower”. {others:,} claims are running totals, periods or states on a day."
     )
 
 
@@ -46,10 +52,9 @@ def totals_of(status: VerificationStatus, counts: dict[str, int], total: int) ->
     return {
         "Status": status.label,
         "Claims": counts["claims"],
-        "Share": charts.percent(share.share),
-        "95% interval": f"{charts.percent(share.low)} to {charts.percent(share.high)}",
+        "Share": charts.interval_in_words(share),
         "People": counts["people"],
-        "No lower end": counts["without_lower"],
+        "No lower": counts["without_lower"],
     }
 
 
@@ -77,7 +82,7 @@ states = ledger().states(wanted)
 if states.empty:
     overviews.say_nothing_matches()
 else:
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([1, 1], gap="medium")
     with left:
         show_chart(wanted, states)
     with right:
