@@ -35,7 +35,7 @@ def test_the_pages_are_found_in_the_menu(page: Page, address: str):
     ready(page)
 
     page.get_by_text("Overviews").click()
-    page.get_by_role("link", name="Verification").click()
+    page.get_by_text("Verification", exact=True).click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Verification")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()

@@ -11,7 +11,7 @@ from tracker.charts.look import CLAIMED_DASHES, ESTIMATE_DASH, NEUTRAL, OKABE_IT
 from tracker.charts.sheet import KeyEntry, Sheet, blank
 from tracker.charts.timeline import HEADROOM, line_traces
 from tracker.charts.words import cut, figure_in_words, wrapped
-from tracker.series import Line, Panel, Panels
+from tracker.series import Line, Panel, Panels, unconfirmed_in_words
 from tracker.vocabulary import SeriesKind
 
 NOTHING_TO_DRAW: Final = "No figures match these filters."
@@ -197,7 +197,9 @@ def _between(panel: Panel) -> str:
     found = panel.timeline.comparison
     if panel.reasons:
         return f"not compared: {panel.reasons[0].partition(' (')[0]}"
-    return f"documented share {found.share:.0%}" if found and found.share is not None else "share undefined"
+    if found and found.share is not None:
+        return f"documented share {found.share:.0%}"
+    return (unconfirmed_in_words(found) if found else "") or "share undefined"
 
 
 def _key(drawn: list[Panel]) -> list[KeyEntry]:

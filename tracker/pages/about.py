@@ -26,6 +26,19 @@ st.dataframe(
     alt="Every status, how many claims have it, and its definition",
 )
 
+st.header("Data dictionary")
+st.caption("One header serves for download and import. An empty cell means not stated, never zero.")
+dictionary = pd.DataFrame(columns())
+dictionary["words"] = [", ".join(found) if isinstance(found, list) else "" for found in dictionary["words"]]
+dictionary["needed"] = ["yes" if needed else "" for needed in dictionary["needed"]]
+st.dataframe(
+    dictionary,
+    hide_index=True,
+    alt="Every column of the claims file",
+    column_config={"meaning": st.column_config.TextColumn(width="large")},
+)
+st.link_button("Dictionary (JSON)", "/data/dictionary.json", icon=":material/download:")
+
 st.header("What the numbers mean")
 st.caption("Each measure as it is computed, and how it is easily misread.")
 st.dataframe(
@@ -41,19 +54,6 @@ st.dataframe(
         "How it is misread": st.column_config.TextColumn(width="large"),
     },
 )
-
-st.header("Data dictionary")
-st.caption("One header serves for download and import. An empty cell means not stated, never zero.")
-dictionary = pd.DataFrame(columns())
-dictionary["words"] = [", ".join(found) if isinstance(found, list) else "" for found in dictionary["words"]]
-dictionary["needed"] = ["yes" if needed else "" for needed in dictionary["needed"]]
-st.dataframe(
-    dictionary,
-    hide_index=True,
-    alt="Every column of the claims file",
-    column_config={"meaning": st.column_config.TextColumn(width="large")},
-)
-st.link_button("Dictionary (JSON)", "/data/dictionary.json", icon=":material/download:")
 
 st.header("Every word of every list")
 for name, terms in words().items():

@@ -50,7 +50,9 @@ def show(wanted: ClaimFilter, base: ClaimFilter, by: Varying, panels: series.Pan
         axis = overviews.chosen("y", AXES, "Vertical axis", help_text="On axes of their own, heights say nothing.")
     with right:
         overviews.explain("gap", "share", "confirmed_line")
-    picture, words = drawn_overviews.panels(wanted, by, title=title_of(base, by), is_shared=axis == "shared")
+    picture, words = drawn_overviews.panels(
+        base.but(**{by: getattr(wanted, by)}), by, title=title_of(base, by), is_shared=axis == "shared"
+    )
     st.plotly_chart(picture, key="chart", config=charts.picture_config(filename="compared"), alt=words)
     st.markdown(plain(words))
     show_notes(base, by, panels)

@@ -7,6 +7,7 @@ from tracker import charts, series
 from tracker.charts.statuses import Measured
 from tracker.filters import ClaimFilter
 from tracker.kept import kept
+from tracker.ledger import adds_incidents_up
 from tracker.pages import overviews, parts
 from tracker.pages.drawn import Picture, State
 from tracker.pages.opened import ledger
@@ -84,6 +85,8 @@ def _panels(
     _state: State, _as_of: str, wanted: ClaimFilter, by: Varying, title: str, is_shared: bool
 ) -> tuple[Picture, str]:
     found = ledger().compare(wanted, by)
-    source = overviews.source_of(wanted, "By stated date." if wanted.axis == "stated" else "By event date.")
+    axes = dict.fromkeys(f"{panel.timeline.axis.label}." for panel in found.drawn)
+    policy = ["Incidents added up, selection policy: envelope."] if adds_incidents_up(wanted) else []
+    source = overviews.source_of(wanted, *axes, *(policy if by is not Varying.INCIDENT else []))
     figure = charts.small_multiples(found, title=title, source_line=source, is_shared=is_shared)
     return Picture(figure), charts.panels_in_words(found, series.differing(found.drawn), is_shared=is_shared)
