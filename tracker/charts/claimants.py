@@ -109,9 +109,10 @@ def _dress_rows(figure: go.Figure, rows: Sequence[tuple[str, Share]]) -> None:
     figure.update_xaxes(
         range=[-0.02, 1.02],
         title={"text": "Share of all claims in this view", "standoff": 8, "font": {"size": 12}},
-        tickvals=[0, 0.25, 0.5, 0.75, 1],
-        ticktext=["0%", "25%", "50%", "75%", "100%"],
+        tickvals=[0, 0.5, 1],
+        ticktext=["0%", "50%", "100%"],
         tickfont={"size": 11},
+        tickangle=0,
         gridcolor=SHADE,
         zerolinecolor=NEUTRAL,
         automargin=False,
@@ -249,6 +250,7 @@ def _dress_curve(figure: go.Figure, last: float) -> None:
         tickformat=",d",
         nticks=6,
         tickfont={"size": 11},
+        tickangle=0,
         showgrid=False,
         automargin=False,
     )

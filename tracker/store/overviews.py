@@ -27,7 +27,16 @@ from tracker.store.tables import (
     Revision,
 )
 from tracker.store.versions import RECORD, Seen, was_recorded
-from tracker.vocabulary import AsOfBasis, Direction, Qualifier, RelationKind, Scope, Varying, VerificationStatus
+from tracker.vocabulary import (
+    AsOfBasis,
+    Direction,
+    Qualifier,
+    RecordKind,
+    RelationKind,
+    Scope,
+    Varying,
+    VerificationStatus,
+)
 
 MOST_CLAIMANTS: Final = 500
 MOST_NAMES: Final = 200
@@ -66,10 +75,9 @@ def read_claimant_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) ->
     """
     seen = Seen.by(wanted)
     direction, status = type_coerce(Claim.direction, String), status_of(seen)
-    statement = (
+    counted = (
         select(
-            Actor.name.label("claimant"),
-            type_coerce(Actor.kind, String).label("kind"),
+            Claim.claimant_id,
             func.count().label("claims"),
             *(_number_of(direction == word.value).label(word.value) for word in Direction),
             _number_of(direction.is_(None)).label(UNKNOWN_DIRECTION),
@@ -77,14 +85,17 @@ def read_claimant_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) ->
             func.min(Claim.stated_at).label("first_stated"),
             func.max(Claim.stated_at).label("last_stated"),
         )
-        .select_from(Claim)
-        .join(Actor, is_of(Actor, Claim.claimant_id, seen))
         .where(*conditions(wanted))
-        .group_by(Actor.name, Actor.kind)
-        .order_by(func.count().desc(), Actor.name)
+        .group_by(Claim.claimant_id)
+    )
+    found = _with_assessment(counted, seen).subquery()
+    statement = (
+        select(Actor.name.label("claimant"), type_coerce(Actor.kind, String).label("kind"), *list(found.c)[1:])
+        .join_from(found, Actor, is_of(Actor, found.c.claimant_id, seen))
+        .order_by(found.c.claims.desc(), Actor.name)
         .limit(MOST_CLAIMANTS)
     )
-    return frame_of(session, _with_assessment(statement, seen))
+    return frame_of(session, statement)
 
 
 def _number_of(condition: Any) -> Any:
@@ -115,15 +126,21 @@ def read_waits(session: Session, wanted: ClaimFilter, until: date) -> pd.DataFra
     is_confirmed = case((first.c.day.is_(None), 0), else_=1)
     days = _DaysBetween(Claim.stated_at, func.coalesce(first.c.day, literal(until)))
     waits = (
-        select(Actor.name.label("claimant"), days.label("days"), is_confirmed.label("is_confirmed"))
-        .select_from(Claim)
-        .join(Actor, is_of(Actor, Claim.claimant_id, seen))
+        select(Claim.claimant_id, days.label("days"), is_confirmed.label("is_confirmed"))
         .outerjoin(first, first.c.claim_id == _number(seen))
         .where(*conditions(wanted))
         .subquery()
     )
-    what = (waits.c.claimant, waits.c.days, waits.c.is_confirmed)
-    statement = select(*what, func.count().label("claims")).group_by(*what).order_by(*what)
+    alike = (
+        select(waits, func.count().label("claims"))
+        .group_by(waits.c.claimant_id, waits.c.days, waits.c.is_confirmed)
+        .subquery()
+    )
+    statement = (
+        select(Actor.name.label("claimant"), alike.c.days, alike.c.is_confirmed, alike.c.claims)
+        .join_from(alike, Actor, is_of(Actor, alike.c.claimant_id, seen))
+        .order_by(Actor.name, alike.c.days, alike.c.is_confirmed)
+    )
     return frame_of(session, statement).astype({"is_confirmed": bool})
 
 
@@ -197,13 +214,16 @@ def read_last_digits(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     """How exactly stated numbers end: ``claimant, digit, claims``."""
     seen = Seen.by(wanted)
     digit = Claim.stated_value % 10
-    statement = (
-        select(Actor.name.label("claimant"), digit.label("digit"), func.count().label("claims"))
-        .select_from(Claim)
-        .join(Actor, is_of(Actor, Claim.claimant_id, seen))
+    ends = (
+        select(Claim.claimant_id, digit.label("digit"), func.count().label("claims"))
         .where(*conditions(wanted), Claim.qualifier == Qualifier.EXACT, Claim.stated_value.is_not(None))
-        .group_by(Actor.name, digit)
-        .order_by(Actor.name, digit)
+        .group_by(Claim.claimant_id, digit)
+        .subquery()
+    )
+    statement = (
+        select(Actor.name.label("claimant"), ends.c.digit, ends.c.claims)
+        .join_from(ends, Actor, is_of(Actor, ends.c.claimant_id, seen))
+        .order_by(Actor.name, ends.c.digit)
     )
     return frame_of(session, statement)
 
@@ -270,25 +290,30 @@ def _moves(wanted: ClaimFilter, seen: Seen) -> Select[Any]:
 def read_most_claimed(session: Session, wanted: ClaimFilter, what: Varying) -> pd.DataFrame:
     """The values of one part of a claim with the most claims: ``name``, ``claims``; at most MOST_NAMES."""
     seen = Seen.by(wanted)
-    name: Any = {
-        Varying.CLAIMANT: Actor.name,
-        Varying.AFFECTED_PARTY: PARTY.name,
-        Varying.CONFLICT: Conflict.name,
-        Varying.INCIDENT: Incident.title,
+    column: Any = {
+        Varying.CLAIMANT: Claim.claimant_id,
+        Varying.AFFECTED_PARTY: Claim.affected_party_id,
+        Varying.CONFLICT: Claim.conflict_id,
+        Varying.INCIDENT: Claim.incident_id,
         Varying.METRIC: type_coerce(Claim.metric, String),
     }[what]
-    joined: dict[Varying, tuple[Any, Any]] = {
-        Varying.CLAIMANT: (Actor, Claim.claimant_id),
-        Varying.AFFECTED_PARTY: (PARTY, Claim.affected_party_id),
-        Varying.CONFLICT: (Conflict, Claim.conflict_id),
-        Varying.INCIDENT: (Incident, Claim.incident_id),
+    counted = (
+        select(column.label("name"), func.count().label("claims"))
+        .where(*conditions(wanted), column.is_not(None))
+        .group_by(column)
+        .subquery()
+    )
+    statement, name = select(counted.c.name, counted.c.claims), counted.c.name
+    named: dict[Varying, Any] = {
+        Varying.CONFLICT: (Conflict, Conflict.name),
+        Varying.INCIDENT: (Incident, Incident.title),
     }
-    statement = select(name.label("name"), func.count().label("claims")).select_from(Claim)
-    if what in joined:
-        record, number = joined[what]
-        statement = statement.join(record, is_of(record, number, seen))
-    statement = statement.where(*conditions(wanted)).group_by(name)
-    return frame_of(session, statement.order_by(func.count().desc(), name).limit(MOST_NAMES))
+    if what is not Varying.METRIC:
+        record, name = named.get(what, (Actor, Actor.name))
+        statement = select(name.label("name"), counted.c.claims).join_from(
+            counted, record, is_of(record, counted.c.name, seen)
+        )
+    return frame_of(session, statement.order_by(counted.c.claims.desc(), name).limit(MOST_NAMES))
 
 
 # Changes
@@ -323,7 +348,7 @@ def read_changes(session: Session, wanted: ChangeFilter) -> pd.DataFrame:
 def _asked_of_changes(wanted: ChangeFilter) -> list[Any]:
     asked: list[Any] = []
     if wanted.code:
-        asked.append(Revision.entity_code == wanted.code)
+        asked += [Revision.entity_code == wanted.code, Revision.entity.in_([kind.value for kind in RecordKind])]
     if wanted.entity:
         asked.append(Revision.entity == wanted.entity.value)
     if wanted.by:
