@@ -3,6 +3,7 @@
 Everything is counted by the database: what comes back grows with claimants and days, not with claims.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -238,18 +239,18 @@ def read_status_changes(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     lower ends added up, claim by claim) and ``without_lower`` (those that state none). A claim enters as unassessed on
     the day it was stated and moves on the day an assessment was decided, or on the first day where that is later.
     """
-    seen = Seen.by(wanted)
-    entered = select(
-        Claim.stated_at.label("day"),
-        literal(VerificationStatus.UNASSESSED.value).label("status"),
-        *_counted(1),
-    ).where(*conditions(wanted))
-    moves = _moves(wanted, seen).subquery()
+    unassessed = literal(VerificationStatus.UNASSESSED.value)
+    entered = (
+        select(Claim.stated_at.label("day"), unassessed.label("status"), *_summed(_counted()))
+        .where(*conditions(wanted))
+        .group_by(Claim.stated_at)
+    )
+    moves = _moves(wanted).subquery()
     out_of = select(moves.c.day, moves.c.before, *(-moves.c[name] for name in _COUNTED))
     into = select(moves.c.day, moves.c.status, *(moves.c[name] for name in _COUNTED))
     steps = union_all(entered, out_of, into).subquery()
     statement = (
-        select(steps.c.day, steps.c.status, *(func.sum(steps.c[name]).label(name) for name in _COUNTED))
+        select(steps.c.day, steps.c.status, *_summed({name: steps.c[name] for name in _COUNTED}))
         .group_by(steps.c.day, steps.c.status)
         .order_by(steps.c.day, steps.c.status)
     )
@@ -259,29 +260,43 @@ def read_status_changes(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
 _COUNTED: Final = ("claims", "incident_claims", "people", "without_lower")
 
 
-def _counted(one: int) -> list[Any]:
+def _counted() -> dict[str, Any]:
     """What one claim adds to each number."""
     is_incident = Claim.scope == Scope.INCIDENT
-    return [
-        literal(one).label("claims"),
-        case((is_incident, one), else_=0).label("incident_claims"),
-        case((is_incident, func.coalesce(Claim.low, 0) * one), else_=0).label("people"),
-        case((and_(is_incident, Claim.low.is_(None)), one), else_=0).label("without_lower"),
-    ]
+    return {
+        "claims": literal(1),
+        "incident_claims": case((is_incident, 1), else_=0),
+        "people": case((is_incident, func.coalesce(Claim.low, 0)), else_=0),
+        "without_lower": case((and_(is_incident, Claim.low.is_(None)), 1), else_=0),
+    }
 
 
-def _moves(wanted: ClaimFilter, seen: Seen) -> Select[Any]:
-    """Every assessment of the claims: its day, the status before it and the one it gives."""
+def _summed(numbers: Mapping[str, Any]) -> list[Any]:
+    return [func.sum(number).label(name) for name, number in numbers.items()]
+
+
+def _moves(wanted: ClaimFilter) -> Select[Any]:
+    """What assessments moved: the day, the status before and the one after, and how much."""
+    seen = Seen.by(wanted)
     status = type_coerce(Assessment.status, String)
     earlier = func.lag(status).over(partition_by=Assessment.claim_id, order_by=(Assessment.decided_at, Assessment.id))
     before = func.coalesce(earlier, VerificationStatus.UNASSESSED.value)
     day = case((Assessment.decided_at < Claim.stated_at, Claim.stated_at), else_=Assessment.decided_at)
-    return (
-        select(day.label("day"), before.label("before"), status.label("status"), *_counted(1))
+    each = (
+        select(
+            day.label("day"),
+            before.label("before"),
+            status.label("status"),
+            *(number.label(name) for name, number in _counted().items()),
+        )
         .select_from(Assessment)
         .join(Claim, _number(seen) == Assessment.claim_id)
         .where(*conditions(wanted), *_known(seen))
+        .subquery()
     )
+    return select(
+        each.c.day, each.c.before, each.c.status, *_summed({name: each.c[name] for name in _COUNTED})
+    ).group_by(each.c.day, each.c.before, each.c.status)
 
 
 # What is claimed most
