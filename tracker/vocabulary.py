@@ -484,3 +484,34 @@ class Policy(Term):
         "Best assessed",
         "Confirmed claims; where there are none, partially confirmed ones; otherwise all that are not refuted.",
     )
+
+
+class RecordKind(Term):
+    """What a change was made to."""
+
+    CLAIM = "claim", "Claim", "A figure that somebody stated."
+    ASSESSMENT = "assessment", "Assessment", "How far evidence supports a claim."
+    RELATION = "relation", "Relation", "How one claim stands to another."
+    RESPONSE = "response", "Response", "What another side said of a claim or an incident."
+    ANNOTATION = "annotation", "Annotation", "Something that happened, marked on the axis."
+    INCIDENT = "incident", "Incident", "An event that claims are about."
+    ACTOR = "actor", "Actor", "Whoever claims, records or is affected."
+    CONFLICT = "conflict", "Conflict", "A conflict that claims belong to."
+
+
+class ChangeKind(Term):
+    """What a change did to a record. What is changed or removed stays readable in its history."""
+
+    CREATED = "created", "Recorded", "The record was made."
+    CHANGED = "changed", "Changed", "What stood there was replaced, for the reason given."
+    REMOVED = "removed", "Removed", "The record was taken back; this line and what stood there remain."
+
+
+class Varying(Term):
+    """What differs from panel to panel where timelines stand side by side."""
+
+    CLAIMANT = "claimant", "Claimant", "A panel for each claimant, beside the counts it may be held against."
+    AFFECTED_PARTY = "affected_party", "Affected party", "A panel for each side or group that lost people."
+    CONFLICT = "conflict", "Conflict", "A panel for each conflict."
+    INCIDENT = "incident", "Incident", "A panel for each incident."
+    METRIC = "metric", "What is counted", "A panel for killed, wounded, missing and so on."
