@@ -20,6 +20,8 @@ VIEWS = {
     "incidents": "/incidents",
     "incident": "/incidents?incident=Kramatorsk+dormitories+strike",
     "claims": "/claims",
+    "claim": "/claims?claim=c83kmtetpf",
+    "incident-makiivka": "/incidents?incident=Makiivka+barracks+strike&metric=killed&as_of=2023-01-10",
     "add-a-claim": "/add_claim",
     "import": "/import_claims",
     "assess": "/assess",

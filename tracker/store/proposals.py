@@ -48,6 +48,7 @@ class Proposal:
     claimant: str
     verbatim: str
     stated_at: date
+    stated_precision: str
     low: int | None
     high: int | None
 
@@ -110,6 +111,7 @@ def _proposal(kind: RelationKind | None, later: Claim, earlier: Claim, why: str,
         claimant=claimant,
         verbatim=other.verbatim,
         stated_at=other.stated_at,
+        stated_precision=other.stated_precision.value,
         low=other.low,
         high=other.high,
     )
