@@ -25,6 +25,8 @@ VIEWS = {
     "claimants": "/claimants",
     "verification": "/verification",
     "changes": "/changes",
+    "claim": "/claims?claim=c83kmtetpf",
+    "incident-makiivka": "/incidents?incident=Makiivka+barracks+strike&metric=killed&as_of=2023-01-10",
     "add-a-claim": "/add_claim",
     "import": "/import_claims",
     "assess": "/assess",

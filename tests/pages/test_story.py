@@ -61,6 +61,15 @@ def test_as_of_3_january_the_63_still_stands(open_page, shipped):
     assert not [words for words in figures(page) if "89" in words]
 
 
+def test_of_one_day_what_is_answered_comes_before_the_answers(open_page, shipped):
+    text = told(open_page("incidents.py", incident="Kramatorsk dormitories strike"))
+
+    places = [
+        text.index(words) for words in ("More than 600", "“no casualties”", "**No comment**", "assessed **601+**")
+    ]
+    assert places == sorted(places)
+
+
 def test_findings_stand_in_the_story_on_their_day(open_page, shipped):
     text = told(open_page("incidents.py", incident=MAKIIVKA, metric="killed"))
 

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import text
 
-from tests.makers import a_claim, a_claim_on_an_incident, assess, record
+from tests.makers import a_claim, a_claim_on_an_incident, assess, fill_the_tables_beside_claims, record
 from tracker.store.checks import faults_of
 
 
@@ -12,6 +12,7 @@ def used(engine):
     assess(engine, "cassessed1", decided_at="2023-03-01")
     assess(engine, "cassessed1", decided_at="2023-02-01", status="disputed", confirmed_low=None)
     assess(engine, "cassessed1", decided_at="2023-03-01", confirmed_low=200)
+    fill_the_tables_beside_claims(engine, "cincident1")
     return engine
 
 
@@ -28,6 +29,8 @@ def test_a_used_store_is_sound(used):
         ("UPDATE current_assessment SET assessment_id = 1", "not their latest"),  # of one day, the last recorded
         ("UPDATE current_assessment SET status = 'confirmed'", "not their latest"),
         ("DELETE FROM current_assessment", "listed as unassessed"),
+        ("DELETE FROM claim_end", "ended otherwise than their relations say"),
+        ("UPDATE claim_end SET lifecycle = 'retracted'", "ended otherwise than their relations say"),
         ("DELETE FROM ledger", "hold the data version"),
     ],
 )

@@ -42,8 +42,10 @@ def take_rows_beside(session: Session, path: Path, kind: str, report: ImportRepo
     cannot be read.
     """
     take = {"relations": _take_relation, "responses": _take_response}[kind]
+    taken = report.rows_taken
     recorded = sum(_take(row, take, session, report) for row in read_rows(path, _COLUMNS[kind]))
-    report.notes.append(f"{path.name}: {recorded:,} {kind} recorded")
+    already = report.rows_taken - taken - recorded
+    report.notes.append(f"{recorded:,} {kind} recorded, {already:,} on record already")
 
 
 def _take(row: Row, take: Callable[[Session, dict[str, str]], bool], session: Session, report: ImportReport) -> bool:

@@ -111,7 +111,8 @@ def show_proposals(code: str, proposals: list[Proposal]) -> None:
 def _show_proposal(code: str, found: Proposal, *, key: str) -> None:
     said, take = st.columns([5, 1], vertical_alignment="center")
     bounds = parts.bounds({"low": found.low, "high": found.high})
-    about = f"{bounds} · {plain(found.claimant)}, {parts.when(found.stated_at, 'day')}: “{plain(found.verbatim)}”"
+    stated = parts.when(found.stated_at, found.stated_precision)
+    about = f"{bounds} · {plain(found.claimant)}, {stated}: “{plain(found.verbatim)}”"
     with said:
         st.markdown(f"**{_looks_like(code, found)}**: {plain(found.why)}")
         st.page_link("claims.py", label=about, query_params={"claim": found.code}, icon=":material/link:")

@@ -46,7 +46,10 @@ def show_story(wanted: ClaimFilter) -> None:
             "incidents.py", label="See it as of today", query_params={"incident": title}, icon=":material/update:"
         )
     related = parts.rows_of(ledger().relations_of([claim["code"] for claim in claims], wanted))
-    for entry in sorted(_entries(claims, wanted), key=lambda one: (one.day, one.kind)):
+    # Of two claims of one day the one that speaks of the other comes after it.
+    answers = {row["from_code"] for row in related if row["from_stated_at"] == row["to_stated_at"]}
+    entries = sorted(_entries(claims, wanted), key=lambda one: (one.day, one.kind, one.claim.get("code") in answers))
+    for entry in entries:
         _show_entry(entry, related, wanted)
     if page.total > len(claims):
         label = f"All {page.total:,} claims of this incident"

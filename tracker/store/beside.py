@@ -339,12 +339,12 @@ def read_responses(session: Session, *, claim: str | None = None, incident: str 
 
 
 def search_responses(session: Session, search: str, *, limit: int = 200) -> pd.DataFrame:
-    """Responses in which every word of a search occurs; columns as in ``read_responses``."""
+    """The latest responses in which every word of a search occurs, oldest first; columns as in ``read_responses``."""
     words = [Response.search_text.contains(word, autoescape=True) for word in name_key(search).split()]
-    return _responses(session, words).tail(limit)
+    return _responses(session, words, latest=limit)
 
 
-def _responses(session: Session, asked: Sequence[Any]) -> pd.DataFrame:
+def _responses(session: Session, asked: Sequence[Any], *, latest: int | None = None) -> pd.DataFrame:
     seen = seen_by(session)
     if seen.as_of is not None:
         asked = [*asked, Response.stated_at <= seen.as_of]
@@ -374,9 +374,10 @@ def _responses(session: Session, asked: Sequence[Any]) -> pd.DataFrame:
         .outerjoin(whose, is_of(whose, Claim.claimant_id, seen))
         .outerjoin(Incident, is_of(Incident, Response.incident_id, seen))
         .where(*asked, *was_recorded(Response, seen))
-        .order_by(Response.stated_at, Response.id)
+        .order_by(Response.stated_at.desc(), Response.id.desc())
+        .limit(latest)
     )
-    frame = frame_of(session, statement)
+    frame = frame_of(session, statement)[::-1].reset_index(drop=True)
     return frame.astype(dict.fromkeys(("conceded_low", "conceded_high", "claim_low", "claim_high"), "Int64"))
 
 

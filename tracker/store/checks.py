@@ -6,6 +6,7 @@ from sqlalchemy import Engine, Select, and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from tracker.store.database import reading
+from tracker.store.ends import ends_kept_wrongly
 from tracker.store.tables import Assessment, Claim, ClaimSource, CurrentAssessment, Ledger, Revision
 
 
@@ -38,6 +39,9 @@ def _broken_rules(session: Session) -> Iterator[str]:
         count = session.execute(statement).scalar_one()
         if count:
             yield f"{count:,} {sentence}"
+    wrong = ends_kept_wrongly(session)
+    if wrong:
+        yield f"{wrong:,} claims are kept as ended otherwise than their relations say"
 
 
 def _without(column: object) -> Select[int]:

@@ -32,6 +32,18 @@ def ends_of_claims() -> Any:
     )
 
 
+def ends_kept_wrongly(session: Session) -> int:
+    """How many claims are kept as ended otherwise than their relations say."""
+    due: dict[int, tuple[Any, Any]] = {}
+    for number, day, kind in session.execute(ends_of_claims()):
+        due.setdefault(number, (day, ENDS[kind]))
+    kept = {
+        number: (day, lifecycle)
+        for number, day, lifecycle in session.execute(select(ClaimEnd.claim_id, ClaimEnd.ended_at, ClaimEnd.lifecycle))
+    }
+    return sum(due.get(number) != kept.get(number) for number in {*due, *kept})
+
+
 def mark_ends_after_change(session: Session, claim_ids: Iterable[int]) -> None:
     """Work out anew what relations of these claims end; for when a claim's day changed or it was removed."""
     ids = list(claim_ids)
