@@ -16,6 +16,7 @@ from tracker.changes import (
     parse_changes,
     path_of,
 )
+from tracker.pages import opened
 from tracker.pages.address import OF_STREAMLIT, plain
 from tracker.pages.opened import ledger
 from tracker.vocabulary import ChangeKind, RecordKind, RelationKind, VerificationStatus
@@ -62,7 +63,7 @@ def changed(wanted: ChangeFilter, name: str) -> None:
 
 def filters(wanted: ChangeFilter) -> None:
     """By kind of record, person, day and record."""
-    people = list(dict.fromkeys([ANY, *ledger().changers(), *([wanted.by] if wanted.by else [])]))
+    people = list(dict.fromkeys([ANY, *opened.overviews().changers(), *([wanted.by] if wanted.by else [])]))
     with st.sidebar:
         st.subheader("Filter")
         _show("entity", wanted.entity.value if wanted.entity else ANY)
@@ -199,7 +200,7 @@ def show_way(change: Mapping[str, Any]) -> None:
 
 def show_page(wanted: ChangeFilter) -> None:
     """One page of changes, and the ways to older and to the latest ones."""
-    found = ledger().changes(wanted.but(limit=CHANGES_A_PAGE + 1))
+    found = opened.overviews().changes(wanted.but(limit=CHANGES_A_PAGE + 1))
     if found.empty:
         st.info(
             "No changes match these filters. Change them at the left, or show everything again.",
