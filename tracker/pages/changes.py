@@ -23,7 +23,7 @@ from tracker.vocabulary import ChangeKind, RecordKind, RelationKind, Verificatio
 
 CHANGES_A_PAGE: Final = 20
 ANY: Final = "All"
-LONGEST: Final = 160
+LONGEST, LONGEST_VALUE = 160, 2_000
 SHOWN: Final = {"no": "Every change", "yes": "Corrections"}
 ICONS: Final = {
     ChangeKind.CREATED: ":material/add_circle:",
@@ -165,10 +165,10 @@ def summary(change: Mapping[str, Any]) -> str:
     return cut(text)
 
 
-def cut(value: Any) -> str:
+def cut(value: Any, most: int = LONGEST) -> str:
     """A value on one line, not too long."""
     text = " ".join((", ".join(map(str, value)) if isinstance(value, list) else str(value)).split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def as_table(fields: list[tuple[str, Any, Any]]) -> str:
@@ -185,7 +185,7 @@ def as_fields(fields: Mapping[str, Any]) -> str:
 
 def shown(value: Any) -> str:
     """A value in a cell; a dash where nothing is stated."""
-    return "–" if value in (None, "", []) else plain(cut(value))
+    return "–" if value in (None, "", []) else plain(cut(value, LONGEST_VALUE))
 
 
 def show_way(change: Mapping[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Claimants side by side: the same numbers for every one of them, each with its interval."""
 
 from typing import Final
+from urllib.parse import parse_qsl
 
 import pandas as pd
 import streamlit as st
@@ -69,7 +70,7 @@ def show_card(wanted: ClaimFilter, found: series.Claimant) -> None:
     st.markdown("\n".join(["| | |", "|:--|:--|", *(f"| {name} | {plain(value)} |" for name, value in rows)]))
     with st.container(horizontal=True):
         overviews.explain(*MEASURED, label="What these mean")
-        asked = {"claimant": found.name} | {name: getattr(wanted, name)[0] for name in ("conflict",) if wanted.conflict}
+        asked = parse_qsl(wanted.but(claimant=(found.name,)).to_query())
         st.page_link("claims.py", label="Its claims", query_params=asked, icon=":material/list:")
 
 
