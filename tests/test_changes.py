@@ -86,7 +86,7 @@ def test_the_fields_that_differ_are_told_with_both_values():
         ("assessment", {"claim": "c1"}, "claims?claim=c1"),
         ("relation", {"from_claim": "c1", "to_claim": "c2"}, "claims?claim=c1"),
         ("response", {"claim": "c1"}, "claims?claim=c1"),
-        ("response", {"incident": "Strike"}, "changes?code=x1"),
+        ("response", {"incident": "Strike & fire"}, "incidents?incident=Strike+%26+fire"),
         ("annotation", {"title": "Strike"}, "changes?code=x1"),
         ("incident", {}, "incidents?incident=x1"),
         ("actor", {}, "claims?claimant=x1"),

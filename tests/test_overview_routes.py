@@ -11,6 +11,7 @@ from tests.conftest import ledger_on
 from tests.makers import a_claim, a_relation, record, rows_of
 from tracker import series
 from tracker.filters import parse_filter
+from tracker.overviews import overviews_of
 from tracker.routes import routes
 from tracker.store.beside import add_relation
 from tracker.store.database import writing
@@ -30,7 +31,7 @@ def test_claimants_are_those_of_the_page(client, shipped_ledger, asked):
     answer = client.get("/data/claimants.csv", params=asked)
 
     rows = rows_of(answer.text)
-    shown = shipped_ledger.side_by_side(shipped_ledger.resolve(parse_filter(asked)))
+    shown = overviews_of(shipped_ledger).side_by_side(shipped_ledger.resolve(parse_filter(asked)))
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert [row["claimant"] for row in rows] == [found.name for found in shown]
     assert [int(row["claims"]) for row in rows] == sorted((int(row["claims"]) for row in rows), reverse=True)
@@ -64,7 +65,7 @@ def test_several_claimants_have_a_curve_each(client):
 def test_panels_come_as_their_rows(client, shipped_ledger, by):
     answer = client.get("/data/compare.csv", params={"by": by} if by else {})
 
-    panels = shipped_ledger.compare(shipped_ledger.everything, Varying(by or "claimant"))
+    panels = overviews_of(shipped_ledger).compare(shipped_ledger.everything, Varying(by or "claimant"))
     text = csv.DictReader(io.StringIO(answer.text))
     assert [row["panel"] for row in text] == [row["panel"] for row in series.panel_rows(panels.panels)]
 
@@ -123,7 +124,7 @@ def test_the_feed_has_every_change_the_latest_first_what_was_removed_included(ch
 
 
 def test_the_feed_is_read_on_from_where_it_ended(changed, monkeypatch):
-    monkeypatch.setattr("tracker.ledger.CHANGES_AT_ONCE", 2)
+    monkeypatch.setattr("tracker.overviews.CHANGES_AT_ONCE", 2)
     client, _, _ = changed
     every = [entry["id"] for entry in client.get("/data/changes.json").json()]
 

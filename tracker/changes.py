@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
+from urllib.parse import quote_plus
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -154,13 +155,19 @@ def path_of(entity: str, code: str, after: str | None) -> str:
         RecordKind.CLAIM: ("claims?claim=", code),
         RecordKind.ASSESSMENT: ("claims?claim=", said.get("claim")),
         RecordKind.RELATION: ("claims?claim=", said.get("from_claim")),
-        RecordKind.RESPONSE: ("claims?claim=", said.get("claim")),
+        RecordKind.RESPONSE: _place_of_response(said),
         RecordKind.INCIDENT: ("incidents?incident=", code),
         RecordKind.ACTOR: ("claims?claimant=", code),
         RecordKind.CONFLICT: ("claims?conflict=", code),
     }
     page, record = places.get(RecordKind(entity), ("", None))
     return f"{page}{record}" if record and after is not None else f"changes?code={code}"
+
+
+def _place_of_response(said: Mapping[str, Any]) -> tuple[str, str | None]:
+    if said.get("incident"):
+        return "incidents?incident=", quote_plus(said["incident"])
+    return "claims?claim=", said.get("claim")
 
 
 def feed_of(changes: Mapping[str, Any], public_url: str) -> dict[str, Any]:

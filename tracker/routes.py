@@ -22,6 +22,7 @@ from tracker.data_dictionary import dictionary
 from tracker.exports import FORMATS
 from tracker.filters import ClaimFilter, InvalidFilterError, parse_filter
 from tracker.ledger import Ledger
+from tracker.overviews import Overviews, overviews_of
 from tracker.store.database import StoreError
 from tracker.vocabulary import Varying
 
@@ -48,11 +49,11 @@ def routes(open_ledger: Callable[[], Ledger]) -> list[Route]:
         streamed("claims.jsonl", Ledger.json_lines, FORMATS[".jsonl"].media_type),
         streamed("claimreview.json", Ledger.claim_reviews, FORMATS[".json"].media_type),
         streamed("series.csv", Ledger.series_csv),
-        streamed("claimants.csv", Ledger.claimants_csv),
-        streamed("lag.csv", Ledger.lag_csv),
-        streamed("verification.csv", Ledger.states_csv),
-        streamed("compare.csv", Ledger.compare_csv, asked_of=_compared),
-        streamed("changes.json", Ledger.changes_feed, "application/json", asked_of=_changes),
+        streamed("claimants.csv", _overview(Overviews.claimants_csv)),
+        streamed("lag.csv", _overview(Overviews.lag_csv)),
+        streamed("verification.csv", _overview(Overviews.states_csv)),
+        streamed("compare.csv", _overview(Overviews.compare_csv), asked_of=_compared),
+        streamed("changes.json", _overview(Overviews.changes_feed), "application/json", asked_of=_changes),
         written(".xlsx"),
         written(".parquet"),
         written(".zip"),
@@ -98,6 +99,11 @@ def _given(request: Request) -> dict[str, list[str]]:
     for name, value in request.query_params.multi_items():
         given.setdefault(name, []).append(value)
     return given
+
+
+def _overview(pieces_of: Callable[[Overviews, Any], Iterator[str]]) -> Callable[[Ledger, Any], Iterator[str]]:
+    """The pieces of an overview, from the ledger that it is of."""
+    return lambda ledger, asked: pieces_of(overviews_of(ledger), asked)
 
 
 def _compared(ledger: Ledger, request: Request) -> tuple[ClaimFilter, Varying]:

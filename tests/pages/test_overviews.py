@@ -5,6 +5,7 @@ import pytest
 from tests.pages.fields import claim_fields
 from tracker.claims import parse_claim, parse_response
 from tracker.filters import parse_filter
+from tracker.overviews import overviews_of
 from tracker.series import MEASURES
 from tracker.vocabulary import VerificationStatus
 
@@ -71,7 +72,9 @@ def test_the_table_has_every_claimant_of_the_view(open_page, shipped):
     page = open_page("claimants.py", conflict="Russia-Ukraine 2022-")
 
     wanted = shipped.resolve(parse_filter({"conflict": ["Russia-Ukraine 2022-"]}))
-    assert list(page.dataframe[0].value["claimant"]) == [found.name for found in shipped.side_by_side(wanted)]
+    assert list(page.dataframe[0].value["claimant"]) == [
+        found.name for found in overviews_of(shipped).side_by_side(wanted)
+    ]
 
 
 def test_each_number_has_its_meaning_and_its_trap_at_hand(open_page, shipped):

@@ -193,3 +193,16 @@ def test_every_measure_has_a_title_a_definition_and_a_trap_in_neutral_words(name
 def test_a_lag_starts_on_the_day_of_the_statement():
     stated, confirmed = date(2024, 3, 1), date(2024, 3, 15)
     assert series.lag_to_confirmation([(confirmed - stated).days], [True]).median == 14
+
+
+def test_a_curve_without_a_confirmation_is_the_level_one_that_fitting_would_give():
+    from lifelines import KaplanMeierFitter
+
+    days, counts = [3.0, 0.0, 3.0, 9.0], [2, 1, 1, 4]
+    fitted = KaplanMeierFitter().fit(days, [False] * 4, weights=counts)
+    curve = series.lag_to_confirmation(days, [False] * 4, counts).curve
+
+    assert list(curve["days"]) == list(fitted.survival_function_.index)
+    assert list(curve["unconfirmed"]) == list(fitted.survival_function_.iloc[:, 0])
+    assert list(curve["at_risk"]) == list(fitted.event_table["at_risk"])
+    assert list(curve["low"]) == list(fitted.confidence_interval_.iloc[:, 0])

@@ -7,6 +7,7 @@ import pytest
 from tests.makers import a_claim, a_claim_on_an_incident, a_count, record
 from tracker import series
 from tracker.filters import ClaimFilter
+from tracker.overviews import overviews_of
 from tracker.vocabulary import SeriesKind, Varying
 
 WAR = {"conflict": ("War of Examples",)}
@@ -27,7 +28,7 @@ def war(file_ledger):
 
 
 def panels(ledger, by, **wanted):
-    return {panel.name: panel for panel in ledger.compare(ClaimFilter(**wanted), by).panels}
+    return {panel.name: panel for panel in overviews_of(ledger).compare(ClaimFilter(**wanted), by).panels}
 
 
 def test_a_claimant_stands_beside_the_counts_it_may_be_held_against(war):
@@ -71,25 +72,25 @@ def test_no_more_than_twelve_are_drawn_and_the_rest_is_counted(file_ledger):
         *(a_claim_on_an_incident(incident=f"Strike {number}", incident_date="2023-01-02") for number in range(14)),
     )
 
-    found = file_ledger.compare(ClaimFilter(), Varying.INCIDENT)
+    found = overviews_of(file_ledger).compare(ClaimFilter(), Varying.INCIDENT)
 
     assert (len(found.panels), found.left_out) == (12, 2)
 
 
 def test_all_panels_have_the_same_days(war):
-    found = war.compare(ClaimFilter(**WAR), Varying.CLAIMANT)
+    found = overviews_of(war).compare(ClaimFilter(**WAR), Varying.CLAIMANT)
 
     assert found.days == (date(2023, 1, 8), date(2023, 2, 20))
 
 
 def test_in_what_panels_are_unlike_is_named_once(war):
-    found = war.compare(ClaimFilter(**WAR), Varying.METRIC)
+    found = overviews_of(war).compare(ClaimFilter(**WAR), Varying.METRIC)
 
     assert series.differing(found.drawn) == ["what is counted"]
 
 
 def test_the_rows_are_those_the_panels_draw(war):
-    found = war.compare(ClaimFilter(**WAR), Varying.METRIC)
+    found = overviews_of(war).compare(ClaimFilter(**WAR), Varying.METRIC)
     rows = list(series.panel_rows(found.panels))
 
     assert {tuple(row) for row in rows} == {series.PANEL_COLUMNS}

@@ -1,6 +1,6 @@
 """What overviews read, on hand-made cases and on both databases."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select, update
@@ -80,6 +80,16 @@ def test_waits_as_of_a_day_end_on_that_day(three):
         ("Ministry A", 4, False, 1),
         ("Ministry C", 0, False, 1),
     ]
+
+
+def test_on_the_basis_of_what_was_recorded_an_earlier_day_holds_nothing(three):
+    then = ClaimFilter(as_of=UNTIL, as_of_basis="recorded")
+    now = ClaimFilter(as_of=datetime.now(UTC).date(), as_of_basis="recorded")
+
+    assert read(three, overviews.read_claimant_counts, then).empty
+    assert read(three, overviews.read_waits, then, UNTIL).empty
+    assert read(three, overviews.read_status_changes, then).empty
+    assert list(read(three, overviews.read_claimant_counts, now)["confirmed"]) == [1, 0]
 
 
 def test_the_first_confirmation_counts_and_a_later_opinion_does_not_undo_it(engine):

@@ -16,13 +16,14 @@ from tracker.changes import (
     parse_changes,
     path_of,
 )
+from tracker.pages import opened
 from tracker.pages.address import OF_STREAMLIT, plain
 from tracker.pages.opened import ledger
 from tracker.vocabulary import ChangeKind, RecordKind, RelationKind, VerificationStatus
 
 CHANGES_A_PAGE: Final = 20
 ANY: Final = "All"
-LONGEST: Final = 160
+LONGEST, LONGEST_VALUE = 160, 2_000
 SHOWN: Final = {"no": "Every change", "yes": "Corrections"}
 ICONS: Final = {
     ChangeKind.CREATED: ":material/add_circle:",
@@ -62,7 +63,7 @@ def changed(wanted: ChangeFilter, name: str) -> None:
 
 def filters(wanted: ChangeFilter) -> None:
     """By kind of record, person, day and record."""
-    people = list(dict.fromkeys([ANY, *ledger().changers(), *([wanted.by] if wanted.by else [])]))
+    people = list(dict.fromkeys([ANY, *opened.overviews().changers(), *([wanted.by] if wanted.by else [])]))
     with st.sidebar:
         st.subheader("Filter")
         _show("entity", wanted.entity.value if wanted.entity else ANY)
@@ -164,10 +165,10 @@ def summary(change: Mapping[str, Any]) -> str:
     return cut(text)
 
 
-def cut(value: Any) -> str:
+def cut(value: Any, most: int = LONGEST) -> str:
     """A value on one line, not too long."""
     text = " ".join((", ".join(map(str, value)) if isinstance(value, list) else str(value)).split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def as_table(fields: list[tuple[str, Any, Any]]) -> str:
@@ -184,7 +185,7 @@ def as_fields(fields: Mapping[str, Any]) -> str:
 
 def shown(value: Any) -> str:
     """A value in a cell; a dash where nothing is stated."""
-    return "–" if value in (None, "", []) else plain(cut(value))
+    return "–" if value in (None, "", []) else plain(cut(value, LONGEST_VALUE))
 
 
 def show_way(change: Mapping[str, Any]) -> None:
@@ -199,7 +200,7 @@ def show_way(change: Mapping[str, Any]) -> None:
 
 def show_page(wanted: ChangeFilter) -> None:
     """One page of changes, and the ways to older and to the latest ones."""
-    found = ledger().changes(wanted.but(limit=CHANGES_A_PAGE + 1))
+    found = opened.overviews().changes(wanted.but(limit=CHANGES_A_PAGE + 1))
     if found.empty:
         st.info(
             "No changes match these filters. Change them at the left, or show everything again.",

@@ -1,13 +1,14 @@
 """Claimants side by side: the same numbers for every one of them, each with its interval."""
 
 from typing import Final
+from urllib.parse import parse_qsl
 
 import pandas as pd
 import streamlit as st
 
 from tracker import charts, series
 from tracker.filters import ClaimFilter
-from tracker.pages import drawn_overviews, filters_panel, overviews, parts
+from tracker.pages import drawn_overviews, filters_panel, opened, overviews, parts
 from tracker.pages.address import OF_VIEWS, plain, read_filter
 from tracker.pages.opened import ledger
 from tracker.series.measures import FEWEST_FOR_DIGITS
@@ -43,7 +44,7 @@ def show_waiting(wanted: ClaimFilter) -> None:
     st.markdown(plain(words))
     if not len(wanted.claimant) > 1:
         st.caption("Choose two to five claimants at the left to see a curve for each.")
-    rows = pd.DataFrame(series.lag_rows(ledger().lags(wanted)), columns=list(series.WAIT_COLUMNS))
+    rows = pd.DataFrame(series.lag_rows(opened.overviews().lags(wanted)), columns=list(series.WAIT_COLUMNS))
     overviews.table_twin(rows, alt="The steps of the curves")
     overviews.download("Steps of these curves (CSV)", "lag.csv", wanted, rows=len(rows))
 
@@ -69,7 +70,7 @@ def show_card(wanted: ClaimFilter, found: series.Claimant) -> None:
     st.markdown("\n".join(["| | |", "|:--|:--|", *(f"| {name} | {plain(value)} |" for name, value in rows)]))
     with st.container(horizontal=True):
         overviews.explain(*MEASURED, label="What these mean")
-        asked = {"claimant": found.name} | {name: getattr(wanted, name)[0] for name in ("conflict",) if wanted.conflict}
+        asked = parse_qsl(wanted.but(claimant=(found.name,)).to_query())
         st.page_link("claims.py", label="Its claims", query_params=asked, icon=":material/list:")
 
 
@@ -114,7 +115,7 @@ st.caption(
 )
 wanted = read_filter(ledger(), beside=OF_VIEWS)
 filters_panel.overview_filters(ledger(), wanted)
-claimants = ledger().side_by_side(wanted)
+claimants = opened.overviews().side_by_side(wanted)
 if not claimants:
     overviews.say_nothing_matches()
 else:

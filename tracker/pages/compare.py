@@ -8,7 +8,7 @@ import streamlit as st
 from tracker import charts, series
 from tracker.filters import ClaimFilter
 from tracker.ledger import adds_incidents_up
-from tracker.pages import drawn_overviews, filters_panel, overviews, parts
+from tracker.pages import drawn_overviews, filters_panel, opened, overviews, parts
 from tracker.pages.address import OF_VIEWS, plain, read_filter, write_filter
 from tracker.pages.opened import ledger
 from tracker.vocabulary import Metric, Scope, Varying
@@ -21,7 +21,7 @@ SCOPES: Final = (Scope.CUMULATIVE, Scope.INCIDENT, Scope.PERIOD, Scope.POINT_IN_
 def choose_panels(wanted: ClaimFilter, by: Varying) -> None:
     """Which values have a panel; none chosen is those with the most claims."""
     values = [str(value) for value in getattr(wanted, by)]
-    offered = ledger().most_claimed(wanted.but(**{by: ()}), by)
+    offered = opened.overviews().most_claimed(wanted.but(**{by: ()}), by)
     st.session_state["panels"] = values
     st.multiselect(
         "Panels",
@@ -100,13 +100,13 @@ st.title("Compare")
 st.caption("Claimed and confirmed in small panels on the same days. What is not comparable is drawn and not computed.")
 wanted = read_filter(ledger(), beside=OF_VIEWS)
 by = Varying(overviews.chosen("by", BY, "A panel for each", help_text=" ".join(word.definition for word in Varying)))
-base = ledger().base_of_panels(wanted, by)
+base = opened.overviews().base_of_panels(wanted, by)
 shown = base.but(**{by: getattr(wanted, by)})
 filters_panel.overview_filters(ledger(), shown, without=(by.value,), may_be_all=by is Varying.CONFLICT)
 if by is not Varying.INCIDENT and base.scope:
     filters_panel.scope_choice(shown, SCOPES)
 choose_panels(shown, by)
-panels = ledger().compare(wanted, by)
+panels = opened.overviews().compare(wanted, by)
 if panels.drawn:
     show(wanted, base, by, panels)
 else:

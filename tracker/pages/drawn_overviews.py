@@ -8,7 +8,7 @@ from tracker.charts.statuses import Measured
 from tracker.filters import ClaimFilter
 from tracker.kept import kept
 from tracker.ledger import adds_incidents_up
-from tracker.pages import overviews, parts
+from tracker.pages import opened, overviews, parts
 from tracker.pages.drawn import Picture, State
 from tracker.pages.opened import ledger
 from tracker.vocabulary import Varying
@@ -36,7 +36,7 @@ def shares(wanted: ClaimFilter, what: str) -> tuple[Picture, str]:
 @kept(KEPT)
 def _shares(_state: State, _as_of: str, wanted: ClaimFilter, what: str) -> tuple[Picture, str]:
     rows: list[tuple[str, series.Share]] = [
-        (found.name, getattr(found, what)) for found in ledger().side_by_side(wanted)
+        (found.name, getattr(found, what)) for found in opened.overviews().side_by_side(wanted)
     ]
     title = f"Claims that are {SHARES[what]}, by claimant"
     source = overviews.source_of(wanted, "In the order of the number of claims.")
@@ -51,7 +51,7 @@ def waiting(wanted: ClaimFilter) -> tuple[Picture, str]:
 
 @kept(KEPT)
 def _waiting(_state: State, _as_of: str, wanted: ClaimFilter) -> tuple[Picture, str]:
-    lags = ledger().lags(wanted)
+    lags = opened.overviews().lags(wanted)
     source = overviews.source_of(
         wanted, "Kaplan-Meier estimate, drawn while a tenth of the claims is still followed; dotted: one half."
     )
@@ -66,7 +66,7 @@ def statuses(wanted: ClaimFilter, measured: Measured) -> tuple[Picture, str]:
 
 @kept(KEPT)
 def _statuses(_state: State, _as_of: str, wanted: ClaimFilter, measured: Measured) -> tuple[Picture, str]:
-    states = ledger().states(wanted)
+    states = opened.overviews().states(wanted)
     end = wanted.as_of or max([datetime.now(UTC).date(), *states["date"].tail(1)])
     title = "Claims by status" if measured == "claims" else "People in claims about one incident, by status"
     figure = charts.statuses_over_time(
@@ -84,7 +84,7 @@ def panels(wanted: ClaimFilter, by: Varying, *, title: str, is_shared: bool) -> 
 def _panels(
     _state: State, _as_of: str, wanted: ClaimFilter, by: Varying, title: str, is_shared: bool
 ) -> tuple[Picture, str]:
-    found = ledger().compare(wanted, by)
+    found = opened.overviews().compare(wanted, by)
     axes = dict.fromkeys(f"{panel.timeline.axis.label}." for panel in found.drawn)
     policy = ["Incidents added up, selection policy: envelope."] if adds_incidents_up(wanted) else []
     source = overviews.source_of(wanted, *axes, *(policy if by is not Varying.INCIDENT else []))

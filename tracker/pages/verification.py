@@ -8,7 +8,7 @@ import streamlit as st
 from tracker import charts, series
 from tracker.charts.statuses import Measured
 from tracker.filters import ClaimFilter
-from tracker.pages import drawn_overviews, filters_panel, overviews, parts
+from tracker.pages import drawn_overviews, filters_panel, opened, overviews, parts
 from tracker.pages.address import OF_VIEWS, plain, read_filter
 from tracker.pages.opened import ledger
 from tracker.vocabulary import VerificationStatus
@@ -78,7 +78,7 @@ st.title("Verification")
 st.caption("How far the claims on record have been checked. Unverified does not mean false.")
 wanted = read_filter(ledger(), beside=OF_VIEWS)
 filters_panel.overview_filters(ledger(), wanted)
-states = ledger().states(wanted)
+states = opened.overviews().states(wanted)
 if states.empty:
     overviews.say_nothing_matches()
 else:

@@ -7,12 +7,14 @@ said; None is undefined or not reached, never zero.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 from statistics import NormalDist, median
 from typing import Any, Final
 
 import pandas as pd
 
+from tracker.kept import set_aside
 from tracker.series.records import plain_records
 from tracker.vocabulary import Qualifier, RelationKind
 
@@ -71,10 +73,10 @@ def lag_to_confirmation(
 def _curve(waits: Sequence[tuple[float, bool, int]]) -> pd.DataFrame:
     if not waits:
         return pd.DataFrame({name: [] for name in ("days", "unconfirmed", "low", "high", "at_risk")}, dtype=float)
-    from lifelines import KaplanMeierFitter  # noqa: PLC0415 - takes a second, and few pages need it
-
+    if not any(is_confirmed for _, is_confirmed, _ in waits):
+        return _level(waits)
     days, observed, counts = zip(*waits, strict=True)
-    fitted = KaplanMeierFitter(alpha=1 - LEVEL).fit(days, observed, weights=counts)
+    fitted = _fitter()(alpha=1 - LEVEL).fit(days, observed, weights=counts)
     low, high = (fitted.confidence_interval_.iloc[:, side].to_numpy() for side in (0, 1))
     curve = pd.DataFrame(
         {
@@ -85,6 +87,27 @@ def _curve(waits: Sequence[tuple[float, bool, int]]) -> pd.DataFrame:
         }
     )
     return curve.assign(at_risk=fitted.event_table["at_risk"].to_numpy())
+
+
+def _level(waits: Sequence[tuple[float, bool, int]]) -> pd.DataFrame:
+    """The curve of claims none of which is confirmed, which needs no fitting."""
+    left = Counter({0.0: 0})
+    for days, _, count in waits:
+        left[days] += count
+    followed, rows = sum(left.values()), []
+    for days in sorted(left):
+        rows.append((days, 1.0, 1.0, 1.0, followed))
+        followed -= left[days]
+    return pd.DataFrame(rows, columns=["days", "unconfirmed", "low", "high", "at_risk"])
+
+
+@cache
+def _fitter() -> Any:
+    """The fitter of lifelines, which takes a second to load and then is no garbage to look for after every page run."""
+    from lifelines import KaplanMeierFitter  # noqa: PLC0415 - few pages need it
+
+    set_aside()
+    return KaplanMeierFitter
 
 
 def _first_day(curve: pd.DataFrame, share: str) -> float | None:
