@@ -57,7 +57,7 @@ def test_as_of_10_january_2023_the_92_is_not_there_and_a_press_leads_to_today(pa
 def test_from_the_63_to_the_89_by_the_line_of_descent(page: Page, address: str) -> None:
     page.goto(address + MAKIIVKA)
     ready(page)
-    page.get_by_role("link", name="Open this claim").nth(2).click()
+    page.locator('a[href*="claim=c83kmtetpf"]').first.click()
     expect(page.get_by_text("Superseded since 4 January 2023")).to_be_visible()
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     drawn = page.locator(".js-plotly-plot").first.text_content() or ""
@@ -73,6 +73,7 @@ def test_a_relation_is_proposed_filled_in_recorded_and_withdrawn(page: Page, add
     ready(page)
     page.get_by_text("What it looks like beside other claims").click()
     page.get_by_role("button", name="Fill in").first.click()
+    expect(page.get_by_label("The other claim", exact=True)).not_to_have_value("")
     ready(page)
     fill(page, "How that is known (needed)", "Both speak of one night.")
     page.get_by_role("button", name="Record the relation").click()
@@ -80,10 +81,13 @@ def test_a_relation_is_proposed_filled_in_recorded_and_withdrawn(page: Page, add
     expect(page.get_by_text("Both speak of one night.")).to_be_visible()
 
     row = page.locator('[data-testid="stHorizontalBlock"]').filter(has_text="Both speak of one night.").last
+    ready(page)
     row.get_by_role("button", name="Withdraw").click()
-    page.get_by_label("Why is it withdrawn?").last.fill("Tried out")
-    page.get_by_label("Why is it withdrawn?").last.press("Tab")
-    page.get_by_role("button", name="Withdraw it").last.click()
+    opened = page.get_by_test_id("stPopoverBody")
+    opened.get_by_label("Why is it withdrawn?").fill("Tried out")
+    opened.get_by_label("Why is it withdrawn?").press("Tab")
+    ready(page)
+    opened.get_by_role("button", name="Withdraw it").click()
     expect(page.get_by_text("The relation is withdrawn")).to_be_visible()
     expect(page.get_by_text("Both speak of one night.")).to_have_count(0)
 
