@@ -17,7 +17,7 @@ from tracker.series.comparing import CUT_OFFS_APART, Comparison, compare, unconf
 from tracker.series.definitions import MEASURES, Measure
 from tracker.series.incidents import IncidentRange, incident_ranges
 from tracker.series.keys import Key
-from tracker.series.lines import Line, Point
+from tracker.series.lines import Break, Line, Point
 from tracker.series.measures import (
     Lag,
     RatioOfSums,
@@ -42,6 +42,7 @@ from tracker.series.timeline import Timeline, build_timeline
 __all__ = [
     "CUT_OFFS_APART",
     "MEASURES",
+    "Break",
     "Comparison",
     "IncidentRange",
     "Key",
