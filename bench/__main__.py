@@ -15,13 +15,14 @@ from bench.downloads import measure_downloads
 from bench.filling import fill
 from bench.reads import measure_reads
 from bench.server import dashboard
+from bench.taking_in import measure_taking_in
 from bench.targets import compared, errors_in
 from bench.visits import measure_visits
 from tracker.ledger import Ledger, open_ledger
 from tracker.settings import Settings
 
 LATEST: Final = Path(__file__).parent / "latest.json"
-PARTS: Final = ("pages", "downloads", "queries")
+PARTS: Final = ("pages", "downloads", "queries", "import")
 
 
 def main(
@@ -51,6 +52,9 @@ def measured(folder: Path, number: int, visitors: int, parts: list[str] | tuple[
     if "queries" in parts:
         say("Asking the main queries ...")
         report["queries"] = measure_reads(ledger)
+    if "import" in parts:
+        say("Taking all of them in from a CSV ...")
+        report["import"] = measure_taking_in(ledger, folder)
     if {"pages", "downloads"} & set(parts):
         report |= served(ledger, url, folder / "server.log", visitors, parts)
     ledger.engine.dispose()

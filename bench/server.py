@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -77,18 +77,39 @@ def resident_bytes(pid: int) -> int:
     return int(told.stdout) * 1024
 
 
-class MemoryWatch:
-    """Samples a process's memory while the block runs; ``growth`` is the highest value less the first."""
+def _children_of(pid: int) -> list[int]:
+    told = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)  # noqa: S607
+    pairs = [line.split() for line in told.stdout.splitlines()]
+    return [int(child) for child, parent in pairs if int(parent) == pid]
 
-    def __init__(self, pid: int) -> None:
+
+def bytes_with_children(pid: int) -> int:
+    """The memory a process and those that it started hold at this moment."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    children = [int(child) for child in listed.read_text().split()] if listed.exists() else _children_of(pid)
+    held = resident_bytes(pid)
+    for child in children:
+        with suppress(OSError, StopIteration, ValueError, subprocess.CalledProcessError):  # it may have ended just now
+            held += resident_bytes(child)
+    return held
+
+
+class MemoryWatch:
+    """Samples a process's memory while the block runs; ``growth`` is the highest value less the first.
+
+    ``with_children`` counts the processes that it has started and that run at that moment.
+    """
+
+    def __init__(self, pid: int, *, with_children: bool = False) -> None:
         self._pid = pid
-        self._first = self._highest = resident_bytes(pid)
+        self._bytes = bytes_with_children if with_children else resident_bytes
+        self._first = self._highest = self._bytes(pid)
         self._done = Event()
         self._thread = Thread(target=self._sample, daemon=True)
 
     def _sample(self) -> None:
         while not self._done.wait(SAMPLED_EVERY_S):
-            self._highest = max(self._highest, resident_bytes(self._pid))
+            self._highest = max(self._highest, self._bytes(self._pid))
 
     @property
     def growth(self) -> int:
@@ -104,4 +125,4 @@ class MemoryWatch:
     ) -> None:
         self._done.set()
         self._thread.join()
-        self._highest = max(self._highest, resident_bytes(self._pid))
+        self._highest = max(self._highest, self._bytes(self._pid))

@@ -19,6 +19,10 @@ TARGETS: Final = (
     Target("Timeline, many visitors at once, p95", ("pages", "at_once", "timeline", "p95_s"), 1.5, "s"),
     Target("All claims as CSV, served", ("downloads", "claims_csv_served", "seconds"), 5, "s"),
     Target("Memory for that", ("downloads", "claims_csv_served", "memory_growth_mb"), 100, "MB"),
+    Target("All claims as CSV in process, times the sqlite3 shell", ("downloads", "in_process_to_shell"), 3, "times"),
+    Target("Memory for that", ("downloads", "claims_csv_in_process", "memory_growth_mb"), 50, "MB"),
+    Target("Taking in a million rows of CSV", ("import", "ours", "seconds_per_million"), 90, "s"),
+    Target("Memory for taking them in", ("import", "ours", "memory_growth_mb"), 500, "MB"),
     Target("Errors on pages", ("pages", "errors"), 0, "errors"),
 )
 

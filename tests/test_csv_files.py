@@ -149,3 +149,10 @@ def test_a_byte_order_mark_and_windows_line_ends_are_taken(make_file):
     text = as_csv([FIELDS]).replace("\n", "\r\n")
 
     assert parse_csv(make_file(b"\xef\xbb\xbf" + text.encode()))[0].verbatim == "more than 600"
+
+
+def test_a_stray_byte_is_found_wherever_it_stands(make_file):
+    lines = as_csv([FIELDS] * 20_000).encode()
+    content = lines[:1_500_000] + b"\xff" + lines[1_500_000:]
+    with pytest.raises(InvalidFileError, match="not UTF-8 text: byte 1,500,001 cannot be read"):
+        parse_csv(make_file(content))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tracker.assessment import ClaimedFigure, Interval, suggest_status
-from tracker.claims import InvalidClaimError, NewClaim, parse_claim
+from tracker.claims import InvalidClaimError, NewClaim, parse_claim, parse_relation, parse_response
 from tracker.vocabulary import (
     ESTIMATE_BASES,
     EVIDENCE_BASES,
@@ -21,6 +21,7 @@ from tracker.vocabulary import (
 )
 
 RECORDS = Path(__file__).resolve().parent.parent / "data" / "records"
+BESIDE = {"relations.csv": 124, "responses.csv": 10}
 ROWS_IN = {"3_january_2023.csv": 18, "2_episodes.csv": 155, "1_running_totals.csv": 136}
 TOLD_IN_A_README = RECORDS.parent / "README.md"
 AVOIDED = re.compile(
@@ -46,6 +47,12 @@ def claims() -> list[NewClaim]:
 def january() -> list[NewClaim]:
     """The claims of the January 2023 file."""
     return [parse_claim(row) for _, row in rows_of("3_january_2023.csv")]
+
+
+def relations_between(later: NewClaim, earlier: NewClaim) -> list[dict[str, str]]:
+    """The rows that say how one claim stands to another."""
+    rows = [row for _, row in rows_of("relations.csv")]
+    return [row for row in rows if (row["from_claim"], row["to_claim"]) == (later.code, earlier.code)]
 
 
 def figures(claims: list[NewClaim], incident: str) -> set[tuple[object, ...]]:
@@ -78,8 +85,9 @@ def test_every_row_of_a_file_is_a_good_claim(name: str) -> None:
 
 
 def test_the_folder_holds_these_files_and_these_numbers_of_rows() -> None:
-    assert {path.name for path in RECORDS.iterdir()} == set(ROWS_IN)
-    assert {name: len(list(rows_of(name))) for name in ROWS_IN} == ROWS_IN
+    rows = ROWS_IN | BESIDE
+    assert {path.name for path in RECORDS.iterdir()} == set(rows)
+    assert {name: len(list(rows_of(name))) for name in rows} == rows
 
 
 def test_the_readme_tells_the_counts_of_rows_and_of_statuses(claims: list[NewClaim]) -> None:
@@ -88,8 +96,20 @@ def test_the_readme_tells_the_counts_of_rows_and_of_statuses(claims: list[NewCla
     assert f"Of the {len(claims)} claims, {len(assessed)} come with an assessment" in text
     for word in ("confirmed", "partially_confirmed", "disputed", "refuted", "unverified"):
         assert f"{assessed.count(word)} {word.replace('_', ' ')}" in text
-    for name, count in ROWS_IN.items():
+    for name, count in (ROWS_IN | BESIDE).items():
         assert re.search(rf"`records/{name}` \|[^|]*\| {count} \|", text)
+
+
+def test_every_row_beside_the_claims_speaks_of_claims_and_incidents_on_record(claims: list[NewClaim]) -> None:
+    codes, incidents = {claim.code for claim in claims}, {claim.incident for claim in claims}
+    relations = [parse_relation(row) for _, row in rows_of("relations.csv")]
+    responses = [parse_response(row) for _, row in rows_of("responses.csv")]
+    assert {end for one in relations for end in (one.from_claim, one.to_claim)} <= codes
+    assert all(one.claim in codes or one.incident in incidents for one in responses)
+    assert all(one.source_url and one.source_url.startswith("http") for one in responses)
+    assert all(one.conceded_low is None and one.conceded_high is None for one in responses)
+    for text in [one.note for one in relations] + [one.notes or "" for one in responses]:
+        assert not AVOIDED.search(QUOTED.sub("", text)), text
 
 
 @pytest.mark.parametrize("name", ROWS_IN)
@@ -282,8 +302,9 @@ def test_kramatorsk_figure_by_figure(january: list[NewClaim]) -> None:
 
 def test_the_revision_of_the_ministry_is_told(january: list[NewClaim]) -> None:
     (later,) = [claim for claim in january if claim.stated_value == 89]
+    (earlier,) = [claim for claim in january if claim.stated_value == 63]
     assert later.notes
-    assert "Revises the 63 (killed) stated on 2 January 2023." in later.notes
+    assert [row["kind"] for row in relations_between(later, earlier)] == ["revises"]
     assert later.stated_time is None
     assert "23:54" in later.notes
 
@@ -323,8 +344,13 @@ def test_four_observations_stand_beside_the_kramatorsk_claim(january: list[NewCl
     assert (found.confirmed_low, found.confirmed_high) == (None, None)
     assert all(name in found.rationale for name in ("Reuters", "CNN", "Yle", "La Repubblica"))
     assert "not a count of zero" in found.rationale
-    assert claim.notes
-    assert "This is nonsense" in claim.notes
+    answers = [row for _, row in rows_of("responses.csv") if row.get("claim") == claim.code]
+    assert [(row["response"], row["stated_at"]) for row in answers] == [
+        ("no_comment", "2023-01-08"),
+        ("denies_event", "2023-01-08"),
+        ("denies_event", "2023-01-08"),
+    ]
+    assert "This is nonsense" in {row["verbatim"] for row in answers}
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,23 @@ A cell that a spreadsheet would run as a formula leaves with an apostrophe befor
 without; everything written out is read back unchanged.
 """
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 from tracker.apart import WorkerDiedError, apart
 from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, parse_claim
 from tracker.vocabulary import Term
 
+Item = TypeVar("Item")
 OUT_ONLY: Final = ("lifecycle", "record_url", "recorded_at")
 COLUMNS: Final = (
     *(name for name in NewClaim.model_fields if name != "assessment"),
@@ -28,6 +30,7 @@ COLUMNS: Final = (
 SERIES_COLUMNS: Final = ("date", "series", "actor", "metric", "low", "high", "value", "claim_code", "note")
 ROWS_A_PIECE: Final = 400
 LARGEST_FILE: Final = 2 * 1024**3
+PIECE: Final = 1024 * 1024
 WORTH_A_PROCESS: Final = 8 * 1024**2
 ROWS_SENT_AT_ONCE: Final = 1_000
 _RISKY: Final = frozenset("=+-@\t\r'")
@@ -60,8 +63,7 @@ class Row:
     cells: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedRow:
+class CheckedRow(NamedTuple):
     """A row's number with its claim, or with None and all that is wrong with it."""
 
     number: int
@@ -196,16 +198,37 @@ def _in_pieces(pieces: Iterable[Sequence[tuple[Any, ...]]], header: Sequence[str
         yield piece.getvalue()
 
 
-def read_rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path, columns: Sequence[str] = COLUMNS) -> Iterator[Row]:
     """The rows of a file in our own CSV. Raises InvalidFileError for a file that is no such CSV."""
     _refuse_unreadable(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from _rows_of(csv.reader(file, strict=True))
-    except UnicodeDecodeError as error:
-        raise InvalidFileError([f"the file is not UTF-8 text: byte {error.start:,} cannot be read"]) from None
+            yield from _rows_of(csv.reader(file, strict=True), columns)
+    except UnicodeDecodeError:
+        raise InvalidFileError(
+            [f"the file is not UTF-8 text: byte {first_bad_byte(path, 'utf-8'):,} cannot be read"]
+        ) from None
     except csv.Error as error:
         raise InvalidFileError([f"the file is no CSV: {error}"]) from None
+
+
+def first_bad_byte(path: Path, encoding: str) -> int | None:
+    """Which byte, counted from 1: a text file tells only the place in the piece that it read last."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    before = 0
+    with path.open("rb") as file:
+        while True:
+            piece = file.read(PIECE)
+            kept_back = len(decoder.getstate()[0])
+            try:
+                decoder.decode(piece, final=not piece)
+            except UnicodeDecodeError as error:
+                return before - kept_back + error.start + 1
+            except UnicodeError:
+                return None
+            if not piece:
+                return None
+            before += len(piece)
 
 
 def _refuse_unreadable(path: Path) -> None:
@@ -219,13 +242,13 @@ def _refuse_unreadable(path: Path) -> None:
         raise InvalidFileError([f"{path.name} is a folder"])
 
 
-def _rows_of(lines: Iterator[list[str]]) -> Iterator[Row]:
+def _rows_of(lines: Iterator[list[str]], columns: Sequence[str]) -> Iterator[Row]:
     header = next(lines, None)
     if not header:
         raise InvalidFileError(["the file is empty"])
-    unknown = [name for name in header if name not in COLUMNS]
+    unknown = [name for name in header if name not in columns]
     if unknown:
-        known = ", ".join(COLUMNS)
+        known = ", ".join(columns)
         raise InvalidFileError([f"row 1: there is no column {', '.join(map(repr, unknown))}; the columns are {known}"])
     if len(set(header)) < len(header):
         raise InvalidFileError(["row 1: a column stands in the header twice"])
@@ -258,19 +281,31 @@ def read_claims(path: Path) -> Iterator[CheckedRow]:
 
     Raises InvalidFileError for a file that is no such CSV.
     """
+    return apart_if_large(_checked, path)
+
+
+def _checked(path: Path) -> Iterator[CheckedRow]:
+    return check_rows(read_rows(path))
+
+
+def apart_if_large(read: Callable[[Path], Iterator[Item]], path: Path) -> Iterator[Item]:
+    """What ``read`` makes of a file, made by another process when the file is large.
+
+    Raises InvalidFileError, as ``read`` may.
+    """
     _refuse_unreadable(path)
     if path.stat().st_size < WORTH_A_PROCESS:
-        yield from check_rows(read_rows(path))
+        yield from read(path)
         return
     try:
-        for rows in apart(_checked_in_batches, path):
-            yield from rows
+        for some in apart(_in_batches, read, path):
+            yield from some
     except WorkerDiedError as error:
         raise InvalidFileError([str(error)]) from None
 
 
-def _checked_in_batches(path: Path) -> Iterator[list[CheckedRow]]:
-    rows = check_rows(read_rows(path))
+def _in_batches(read: Callable[[Path], Iterator[Item]], path: Path) -> Iterator[list[Item]]:
+    rows = read(path)
     while some := list(islice(rows, ROWS_SENT_AT_ONCE)):
         yield some
 

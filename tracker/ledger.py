@@ -6,24 +6,26 @@ What is read is cached under the version that every committed write raises, so i
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from tracker import csv_files, exports, series
+from tracker.changes import ChangeFilter, feed_of, to_json_list
 from tracker.claims import NewAnnotation, NewAssessment, NewClaim, NewRelation, NewResponse
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.importing import Importer, ImportReport, Options, import_csv
 from tracker.kept import kept, set_aside
 from tracker.recipes import Recipe, read_recipes
 from tracker.settings import PROJECT_FOLDER, Settings
-from tracker.store import batches, beside, cells, names, queries, records, writes
+from tracker.store import batches, beside, cells, names, overviews, queries, records, writes
 from tracker.store.database import Engine, answers, current_version, migrate, open_engine, reading, writing
+from tracker.store.proposals import Proposal, find_proposals
 from tracker.store.versions import Seen
 from tracker.tables import MEGABYTE
-from tracker.vocabulary import AnnotationKind, Axis, Metric, Scope
+from tracker.vocabulary import AnnotationKind, Axis, Metric, Scope, SeriesKind, Varying
 
 CACHED_VIEWS: Final = 256
 CACHED_POINTS: Final = 50_000
@@ -32,6 +34,9 @@ MANY_POINTS: Final = 1_000
 ROWS_A_PAGE: Final = 50
 MOST_DAYS: Final = 60
 """So many days are stepped through when a view is played."""
+CHANGES_AT_ONCE: Final = 500
+ALL_CLAIMS: Final = "All claims in this view"
+MOST_CURVES: Final = 5
 INCIDENTS_A_PAGE: Final = 12
 SHIPPED_RECIPES: Final = PROJECT_FOLDER / "data" / "recipes"
 
@@ -66,6 +71,7 @@ class Ledger:
         self._filled_in = kept(CACHED_VIEWS)(self._fill_in)
         self._claims = kept(CACHED_VIEWS)(self._read_claims)
         self._claim = kept(CACHED_VIEWS)(self._read_claim)
+        self._proposals = kept(CACHED_VIEWS)(self._read_proposals)
         self._incidents = kept(CACHED_VIEWS)(self._read_incidents)
         self._resolved = kept(CACHED_VIEWS)(self._resolve)
         self._keys = kept(64)(self._read_keys)
@@ -78,6 +84,11 @@ class Ledger:
         self._known_days = kept(64)(self._read_known_days)
         self._credits = kept(64)(self._read_credits)
         self._content = kept(CACHED_VIEWS)(self._read_content)
+        self._side_by_side = kept(32)(self._read_side_by_side)
+        self._lag = kept(CACHED_VIEWS)(self._read_lag)
+        self._states = kept(32)(self._read_states)
+        self._most_claimed = kept(CACHED_VIEWS)(self._read_most_claimed)
+        self._changes = kept(CACHED_VIEWS)(self._read_changes)
 
     # Reading
 
@@ -240,12 +251,12 @@ class Ledger:
         with reading(self.engine, Seen.by(wanted)) as session:
             return exports.Credits(**queries.read_credits(session, wanted, codes=codes))
 
-    def claim(self, code: str) -> records.ClaimRecord:
-        """Everything known about one claim. Raises NoSuchClaimError."""
-        return self._claim(self.version(), code)
+    def claim(self, code: str, wanted: ClaimFilter = EVERY_CLAIM) -> records.ClaimRecord:
+        """Everything known about one claim, at the moment a filter asks for. Raises NoSuchClaimError."""
+        return self._claim(self.version(), code, Seen.by(wanted))
 
-    def _read_claim(self, _version: int, code: str) -> records.ClaimRecord:
-        with reading(self.engine) as session:
+    def _read_claim(self, _version: int, code: str, seen: Seen) -> records.ClaimRecord:
+        with reading(self.engine, seen) as session:
             return records.read_claim(session, code)
 
     def is_known(self, field: str, name: str, *, conflict: str) -> bool:
@@ -357,17 +368,161 @@ class Ledger:
         """The words alone, a paragraph a file."""
         yield "\n\n".join(self.citation(wanted)["citation"].values()) + "\n"
 
+    # Overviews
+
+    def side_by_side(self, wanted: ClaimFilter) -> list[series.Claimant]:
+        """The claimants of a filter with the same numbers for each, the one with the most claims first."""
+        return self._side_by_side(self.version(), wanted, _today())
+
+    def _read_side_by_side(self, _version: int, wanted: ClaimFilter, today: date) -> list[series.Claimant]:
+        with reading(self.engine, Seen.by(wanted)) as session:
+            return series.claimants_of(
+                overviews.read_claimant_counts(session, wanted),
+                overviews.read_waits(session, wanted, today),
+                overviews.read_restated(session, wanted),
+                overviews.read_last_digits(session, wanted),
+            )
+
+    def lag(self, wanted: ClaimFilter) -> series.Lag:
+        """The time to confirmation of all claims of a filter together."""
+        return self._lag(self.version(), wanted, _today())
+
+    def _read_lag(self, _version: int, wanted: ClaimFilter, today: date) -> series.Lag:
+        with reading(self.engine, Seen.by(wanted)) as session:
+            return series.lag_of(overviews.read_waits(session, wanted, today))
+
+    def states(self, wanted: ClaimFilter) -> pd.DataFrame:
+        """The state of all claims by status on each day, see ``series.states_of``."""
+        return self._states(self.version(), wanted)
+
+    def _read_states(self, _version: int, wanted: ClaimFilter) -> pd.DataFrame:
+        with reading(self.engine, Seen.by(wanted)) as session:
+            return series.states_of(overviews.read_status_changes(session, wanted))
+
+    def claimants_csv(self, wanted: ClaimFilter) -> Iterator[str]:
+        """The claimants of a filter side by side, as CSV."""
+        return csv_files.rows_to_csv(series.claimant_rows(self.side_by_side(wanted)), series.CLAIMANT_COLUMNS)
+
+    def lags(self, wanted: ClaimFilter) -> dict[str, series.Lag]:
+        """The time to confirmation of all claims of a filter, and of each of several claimants that it names."""
+        apart = wanted.claimant if 1 < len(wanted.claimant) <= MOST_CURVES else ()
+        return {ALL_CLAIMS: self.lag(wanted)} | {name: self.lag(wanted.but(claimant=(name,))) for name in apart}
+
+    def lag_csv(self, wanted: ClaimFilter) -> Iterator[str]:
+        """The steps of the curves of time to confirmation, as CSV."""
+        return csv_files.rows_to_csv(series.lag_rows(self.lags(wanted)), series.WAIT_COLUMNS)
+
+    def states_csv(self, wanted: ClaimFilter) -> Iterator[str]:
+        """The state of all claims by status on each day, as CSV."""
+        rows: list[Any] = self.states(wanted).to_dict("records")
+        return csv_files.rows_to_csv(rows, series.STATUS_COLUMNS)
+
+    def compare(self, wanted: ClaimFilter, by: Varying) -> series.Panels:
+        """Small timelines that differ in one part: those the filter names, or those with the most claims."""
+        base = self.base_of_panels(wanted, by)
+        names = list(getattr(wanted, by)) or self.most_claimed(base, by)
+        shown = names[: series.MOST_PANELS]
+        recorders = self._recorders(base) if by is Varying.CLAIMANT else []
+        panels = [self._panel(base, by, str(name), recorders) for name in shown]
+        return series.Panels(tuple(panels), len(names) - len(shown))
+
+    def base_of_panels(self, wanted: ClaimFilter, by: Varying) -> ClaimFilter:
+        """The view without the part that varies, and with what the reader left open filled in."""
+        base = wanted.but(**{by: ()})
+        if by is Varying.INCIDENT:
+            return base.but(scope=(Scope.INCIDENT,), conflict=base.conflict or tuple(self.conflicts()[:1]))
+        if by is Varying.CONFLICT:
+            return base.but(scope=wanted.scope or (Scope.INCIDENT,))
+        return self._filled_in(self.version(), base).but(**{by: ()})
+
+    def _recorders(self, base: ClaimFilter) -> list[str]:
+        """Whose counts the claims of a view may be held against."""
+        if adds_incidents_up(base):
+            return []
+        return list(dict.fromkeys(line.actor for line in self.timeline(base).timeline.of_kind(SeriesKind.CONFIRMED)))
+
+    def _panel(self, base: ClaimFilter, by: Varying, name: str, recorders: Sequence[str]) -> series.Panel:
+        named = (name, *(other for other in recorders if other != name))
+        view = self.timeline(base.but(**{by: named}))
+        timeline = view.timeline
+        if by is Varying.CLAIMANT and not adds_incidents_up(view.wanted):
+            timeline = series.of_claimant(timeline, name)
+        about = view.wanted.affected_party if by is Varying.CONFLICT else ()
+        title = Metric(name).label if by is Varying.METRIC else name
+        claims = self.claims(base.but(**{by: (name,)})).total if recorders else view.claims
+        return series.Panel(title, ", ".join(about), timeline, claims)
+
+    def compare_csv(self, asked: tuple[ClaimFilter, Varying]) -> Iterator[str]:
+        """The rows that small timelines draw, as CSV."""
+        return csv_files.rows_to_csv(series.panel_rows(self.compare(*asked).panels), series.PANEL_COLUMNS)
+
+    def most_claimed(self, wanted: ClaimFilter, what: Varying) -> list[str]:
+        """The values of one part of the claims a filter lets through, those with the most claims first."""
+        return self._most_claimed(self.version(), wanted, what)
+
+    def _read_most_claimed(self, _version: int, wanted: ClaimFilter, what: Varying) -> list[str]:
+        with reading(self.engine, Seen.by(wanted)) as session:
+            return list(overviews.read_most_claimed(session, wanted, what)["name"])
+
+    def changes(self, wanted: ChangeFilter) -> pd.DataFrame:
+        """The changes a filter lets through, the latest first, see ``overviews.read_changes``."""
+        return self._changes(self.version(), wanted)
+
+    def _read_changes(self, _version: int, wanted: ChangeFilter) -> pd.DataFrame:
+        with reading(self.engine) as session:
+            return overviews.read_changes(session, wanted)
+
+    def changers(self) -> list[str]:
+        """Under which names the latest changes were made."""
+        with reading(self.engine) as session:
+            return overviews.read_changers(session)
+
+    def changes_feed(self, wanted: ChangeFilter) -> Iterator[str]:
+        """The changes a filter lets through as a JSON list, in pieces."""
+        return to_json_list(self._stream_changes(wanted))
+
+    def _stream_changes(self, wanted: ChangeFilter) -> Iterator[list[dict[str, Any]]]:
+        """As many as the filter's limit, some hundred at a time; memory stays flat."""
+        left, before = wanted.limit, wanted.before
+        with reading(self.engine) as session:
+            while left > 0:
+                asked = wanted.but(limit=min(left, CHANGES_AT_ONCE), before=before)
+                found = overviews.read_changes(session, asked)
+                if found.empty:
+                    return
+                rows: list[Any] = found.to_dict("records")
+                yield [feed_of(row, self.settings.public_url) for row in rows]
+                left, before = left - len(found), int(found["id"].iloc[-1])
+
     # What stands beside claims
 
-    def relations(self, code: str) -> pd.DataFrame:
+    def relations(self, code: str, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
         """How a claim stands to others, see ``beside.read_relations``."""
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             return beside.read_relations(session, code)
 
-    def lineage(self, code: str) -> pd.DataFrame:
+    def relations_of(self, codes: Sequence[str], wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
+        """How several claims stand to others."""
+        with reading(self.engine, Seen.by(wanted)) as session:
+            return beside.read_relations_of(session, codes)
+
+    def lineage(self, code: str, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
         """The relations on a claim's line of descent."""
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             return beside.read_lineage(session, code)
+
+    def proposals(self, code: str) -> list[Proposal]:
+        """What a claim looks like beside others. Raises NoSuchClaimError."""
+        return self._proposals(self.version(), code)
+
+    def _read_proposals(self, _version: int, code: str) -> list[Proposal]:
+        with reading(self.engine) as session:
+            return find_proposals(session, code)
+
+    def other_claims(self, code: str, search: str = "") -> pd.DataFrame:
+        """Claims that one may stand in a relation to, see ``records.find_others``."""
+        with reading(self.engine) as session:
+            return records.find_others(session, code, search)
 
     def responses(
         self, *, claim: str | None = None, incident: str | None = None, wanted: ClaimFilter = EVERY_CLAIM
@@ -376,9 +531,9 @@ class Ledger:
         with reading(self.engine, Seen.by(wanted)) as session:
             return beside.read_responses(session, claim=claim, incident=incident)
 
-    def search_responses(self, search: str) -> pd.DataFrame:
+    def search_responses(self, search: str, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
         """Responses that hold every word of a search."""
-        with reading(self.engine) as session:
+        with reading(self.engine, Seen.by(wanted)) as session:
             return beside.search_responses(session, search)
 
     def annotations(self, wanted: ClaimFilter) -> pd.DataFrame:
@@ -504,6 +659,10 @@ def _breaks(annotations: pd.DataFrame) -> dict[str, list[series.Break]]:
     for found in changes[changes["claimant"].notna()].to_dict("records"):
         breaks.setdefault(found["claimant"], []).append(series.Break(found["start_date"], found["title"]))
     return breaks
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _points_of(view: View) -> int:

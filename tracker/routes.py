@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, Final
 
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -15,31 +15,46 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from tracker.changes import ChangeFilter, InvalidChangeFilterError, parse_changes
+from tracker.claims import Problem
 from tracker.csv_files import InvalidFileError
 from tracker.data_dictionary import dictionary
 from tracker.exports import FORMATS
 from tracker.filters import ClaimFilter, InvalidFilterError, parse_filter
 from tracker.ledger import Ledger
 from tracker.store.database import StoreError
+from tracker.vocabulary import Varying
+
+CSV: Final = "text/csv; charset=utf-8"
 
 
 def routes(open_ledger: Callable[[], Ledger]) -> list[Route]:
     """The routes of one ledger, which is opened when the first of them is asked for."""
 
-    def streamed(name: str, pieces_of: Callable[[Ledger, ClaimFilter], Iterator[str]], media_type: str) -> Route:
-        return Route(f"/data/{name}", _download(open_ledger, pieces_of, name, media_type))
+    def streamed(
+        name: str,
+        pieces_of: Callable[[Ledger, Any], Iterator[str]],
+        media_type: str = CSV,
+        asked_of: Callable[[Ledger, Request], Any] = _wanted,
+    ) -> Route:
+        return Route(f"/data/{name}", _download(open_ledger, pieces_of, name, media_type, asked_of))
 
     def written(ending: str) -> Route:
         return Route(f"/data/{FORMATS[ending].route}", _written(open_ledger, ending))
 
     return [
-        streamed("claims.csv", Ledger.csv, "text/csv; charset=utf-8"),
+        streamed("claims.csv", Ledger.csv),
         streamed("claims.json", Ledger.json_list, "application/json"),
         streamed("claims.jsonl", Ledger.json_lines, FORMATS[".jsonl"].media_type),
         streamed("claimreview.json", Ledger.claim_reviews, FORMATS[".json"].media_type),
-        streamed("series.csv", Ledger.series_csv, "text/csv; charset=utf-8"),
+        streamed("series.csv", Ledger.series_csv),
         streamed("citation.json", Ledger.citation_json, "application/json"),
         streamed("citation.txt", Ledger.citation_text, "text/plain; charset=utf-8"),
+        streamed("claimants.csv", Ledger.claimants_csv),
+        streamed("lag.csv", Ledger.lag_csv),
+        streamed("verification.csv", Ledger.states_csv),
+        streamed("compare.csv", Ledger.compare_csv, asked_of=_compared),
+        streamed("changes.json", Ledger.changes_feed, "application/json", asked_of=_changes),
         written(".xlsx"),
         written(".parquet"),
         written(".zip"),
@@ -50,17 +65,18 @@ def routes(open_ledger: Callable[[], Ledger]) -> list[Route]:
 
 def _download(
     open_ledger: Callable[[], Ledger],
-    pieces_of: Callable[[Ledger, ClaimFilter], Iterator[str]],
+    pieces_of: Callable[[Ledger, Any], Iterator[str]],
     file_name: str,
     media_type: str,
+    asked_of: Callable[[Ledger, Request], Any],
 ) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         try:
             ledger = await run_in_threadpool(open_ledger)
-            wanted = await run_in_threadpool(_wanted, ledger, request)
-            pieces = pieces_of(ledger, wanted)
+            asked = await run_in_threadpool(asked_of, ledger, request)
+            pieces = pieces_of(ledger, asked)
             first = await run_in_threadpool(next, pieces, "")
-        except (InvalidFilterError, StoreError) as error:
+        except (InvalidFilterError, InvalidChangeFilterError, StoreError) as error:
             return _refusal(error)
         headers = {"Content-Disposition": f'attachment; filename="{file_name}"', "Cache-Control": "no-cache"}
         return StreamingResponse(_with_first(first, pieces), media_type=media_type, headers=headers)
@@ -76,10 +92,29 @@ def _with_first(first: str, rest: Iterator[str]) -> Iterator[bytes]:
 
 
 def _wanted(ledger: Ledger, request: Request) -> ClaimFilter:
+    return ledger.resolve(parse_filter(_given(request)))
+
+
+def _given(request: Request) -> dict[str, list[str]]:
     given: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         given.setdefault(name, []).append(value)
-    return ledger.resolve(parse_filter(given))
+    return given
+
+
+def _compared(ledger: Ledger, request: Request) -> tuple[ClaimFilter, Varying]:
+    """The filter, and what varies from panel to panel."""
+    given = _given(request)
+    by = given.pop("by", [Varying.CLAIMANT.value])
+    wanted = ledger.resolve(parse_filter(given))
+    if len(by) == 1 and by[0] in list(Varying):
+        return wanted, Varying(by[0])
+    words = ", ".join(word.value for word in Varying)
+    raise InvalidFilterError([Problem("by", by[0][:200], f"it is one of {words}")], wanted)
+
+
+def _changes(_ledger: Ledger, request: Request) -> ChangeFilter:
+    return parse_changes(_given(request))
 
 
 def _written(open_ledger: Callable[[], Ledger], ending: str) -> Callable[[Request], Any]:
@@ -106,7 +141,7 @@ def _written(open_ledger: Callable[[], Ledger], ending: str) -> Callable[[Reques
 def _refusal(error: Exception) -> Response:
     """What is wrong, in a sentence, with the status that fits it."""
     match error:
-        case InvalidFilterError() | InvalidFileError():
+        case InvalidFilterError() | InvalidChangeFilterError() | InvalidFileError():
             return PlainTextResponse("\n".join(map(str, error.problems)) + "\n", status_code=400)
         case StoreError():
             return PlainTextResponse(f"{error}\n", status_code=503)

@@ -5,7 +5,7 @@ Every list is a ``Term``: the value is the word itself, ``label`` is how a page 
 """
 
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 
 class Term(StrEnum):
@@ -392,6 +392,26 @@ class RelationKind(Term):
     )
 
 
+ENDS: Final = {
+    RelationKind.REVISES: Lifecycle.SUPERSEDED,
+    RelationKind.CORRECTS: Lifecycle.SUPERSEDED,
+    RelationKind.RETRACTS: Lifecycle.RETRACTED,
+}
+"""The relations by which a later claim ends an earlier one, and what the earlier one is from then on."""
+
+SEEN_FROM_THE_OTHER: Final = {
+    RelationKind.REVISES: "Is revised by",
+    RelationKind.CORRECTS: "Is corrected by",
+    RelationKind.RETRACTS: "Is retracted by",
+    RelationKind.REPEATS: "Is repeated by",
+    RelationKind.UPDATES_CUMULATIVE: "Is continued as a running total by",
+    RelationKind.INCLUDES: "Is included in",
+    RelationKind.CONFLICTS_WITH: RelationKind.CONFLICTS_WITH.label,
+    RelationKind.SAME_EVENT_OTHER_CLAIMANT: RelationKind.SAME_EVENT_OTHER_CLAIMANT.label,
+}
+"""The same relations as they read on the page of the claim that is named second."""
+
+
 class ResponseKind(Term):
     """What the accused or affected party answered. No comment and silence are facts: not zeros, not denials."""
 
@@ -414,7 +434,7 @@ class ResponseKind(Term):
     NO_COMMENT = (
         "no_comment",
         "No comment",
-        "Was asked and said that it would not comment. Neither a denial nor a zero.",
+        "Was asked, or had the report before it, and gave no comment. Neither a denial nor a zero.",
     )
     NO_RESPONSE_FOUND = (
         "no_response_found",
@@ -464,3 +484,34 @@ class Policy(Term):
         "Best assessed",
         "Confirmed claims; where there are none, partially confirmed ones; otherwise all that are not refuted.",
     )
+
+
+class RecordKind(Term):
+    """What a change was made to."""
+
+    CLAIM = "claim", "Claim", "A figure that somebody stated."
+    ASSESSMENT = "assessment", "Assessment", "How far evidence supports a claim."
+    RELATION = "relation", "Relation", "How one claim stands to another."
+    RESPONSE = "response", "Response", "What another side said of a claim or an incident."
+    ANNOTATION = "annotation", "Annotation", "Something that happened, marked on the axis."
+    INCIDENT = "incident", "Incident", "An event that claims are about."
+    ACTOR = "actor", "Actor", "Whoever claims, records or is affected."
+    CONFLICT = "conflict", "Conflict", "A conflict that claims belong to."
+
+
+class ChangeKind(Term):
+    """What a change did to a record. What is changed or removed stays readable in its history."""
+
+    CREATED = "created", "Recorded", "The record was made."
+    CHANGED = "changed", "Changed", "What stood there was replaced, for the reason given."
+    REMOVED = "removed", "Removed", "The record was taken back; this line and what stood there remain."
+
+
+class Varying(Term):
+    """What differs from panel to panel where timelines stand side by side."""
+
+    CLAIMANT = "claimant", "Claimant", "A panel for each claimant, beside the counts it may be held against."
+    AFFECTED_PARTY = "affected_party", "Affected party", "A panel for each side or group that lost people."
+    CONFLICT = "conflict", "Conflict", "A panel for each conflict."
+    INCIDENT = "incident", "Incident", "A panel for each incident."
+    METRIC = "metric", "What is counted", "A panel for killed, wounded, missing and so on."

@@ -147,10 +147,10 @@ def test_a_row_of_the_table_opens_the_incident(page: Page, address: str):
 
 
 def test_an_unknown_name_in_the_address_is_said_and_left_out(page: Page, address: str):
-    page.goto(f"{address}/?conflict=Nowhere&colour=red")
+    page.goto(f"{address}/?conflict=Nowhere&as_of=2999-01-10")
 
     expect(page.get_by_text("is not in the ledger")).to_be_visible()
-    expect(page.get_by_text("there is no such parameter")).to_be_visible()
+    expect(page.get_by_text("is in the future")).to_be_visible()
     ready(page)
 
 

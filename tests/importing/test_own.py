@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.makers import FIELDS, a_claim, an_assessment, any_claim, as_csv, record, rows_of
 from tracker.csv_files import InvalidFileError, parse_csv
 from tracker.filters import EVERY_CLAIM, ClaimFilter
-from tracker.importing import UnknownRecipeError, import_csv
+from tracker.importing import Options, UnknownRecipeError, import_csv
 from tracker.ledger import load_shipped_records
 from tracker.recipes import named_recipe
 from tracker.settings import PROJECT_FOLDER
@@ -64,6 +64,17 @@ def test_a_code_twice_in_a_file_is_refused(ledger, make_file):
 
     assert "row 3: code: cabcdefgh2 stands on row 2 already" in report.problems[0]
     assert ledger.claims(EVERY_CLAIM).total == 0
+
+
+def test_a_file_read_by_another_process_gives_the_same_report_and_claims(ledger, make_file, monkeypatch):
+    rows = [dict(FIELDS) | {"code": f"cabcdefgh{number}"} for number in range(2, 6)]
+    monkeypatch.setattr("tracker.csv_files.WORTH_A_PROCESS", 0)
+
+    report = ledger.import_csv(make_file(as_csv([*rows[:3], rows[0] | {"metric": "dead"}])), by="T")
+    assert (report.claims, len(report.problems)) == (0, 1)
+
+    assert kinds(ledger.import_csv(make_file(as_csv(rows[:3])), by="T")) == (3, 0, 0, 0, 0)
+    assert kinds(ledger.import_csv(make_file(as_csv(rows)), by="T")) == (1, 3, 0, 0, 0)
 
 
 def test_a_record_that_is_known_is_changed_and_never_doubled(ledger, make_file):
@@ -137,7 +148,7 @@ def test_what_leaves_one_store_fills_another_with_the_same(two_engines, make_fil
     text = "".join(first.csv(EVERY_CLAIM))
     file = make_file(text)
 
-    report = import_csv(second.engine, [file], by="T", reason="moved")
+    report = import_csv(second.engine, [file, RECORDS / "relations.csv"], by="T", reason="moved")
     again = import_csv(first.engine, [file], by="T", reason="again")
 
     assert (report.new, report.problems) == (309, [])
@@ -236,6 +247,27 @@ def test_a_change_that_contradicts_an_assessment_is_a_fault_of_its_row(ledger, m
     assert "row 3: low: the claim's assessment would no longer fit" in report.problems[0]
     assert taken(report)
     assert (report.rows_refused, report.claims, ledger.claims(EVERY_CLAIM).total) == (1, 0, 1)
+
+
+def test_refused_rows_are_skipped_where_that_is_wanted_and_all_others_recorded(ledger, make_file):
+    ledger.import_csv(make_file(as_csv([INCIDENT | {"code": "cassess1", "stated_at": "2023-01-05"}])), by="T")
+    ledger.add_assessment("cassess1", an_assessment())
+    many = [dict(FIELDS) | {"code": f"cmany{number}"} for number in range(1_200)]
+    bad = dict(FIELDS) | {"code": "cbad1", "stated_at": "2999-01-01"}
+    contradicts = INCIDENT | {"code": "cassess1", "verbatim": "more than 100", "claimant": "Somebody new"}
+    too_early = INCIDENT | {"code": "cearly1", "stated_at": "2022-12-01", "incident_date": ""}
+    last = dict(FIELDS) | {"code": "clast1", "claimant": "Somebody new"}
+    file = make_file(as_csv([bad, *many, too_early, contradicts, last]))
+    report = ledger.importer(by="T").take(file, Options(skip_refused=True))
+
+    assert kinds(report) == (1_201, 0, 0, 0, 0)
+    assert taken(report)
+    assert report.claims == sum(kinds(report))
+    assert report.rows_refused == 3
+    assert [problem.split(":")[0] for problem in report.problems] == ["row 2", "row 1203", "row 1204"]
+    assert ledger.claims(EVERY_CLAIM).total == 1_202
+    assert ledger.claim("clast1").claim["claimant"] == "Somebody new"
+    assert ledger.claim("cassess1").version == 1
 
 
 def test_a_better_place_and_day_in_the_file_are_taken(ledger, make_file):

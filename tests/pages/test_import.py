@@ -1,5 +1,11 @@
 """The import page without a browser: what it says of files that were taken in, and of jobs."""
 
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 import pytest
 
 from tests.importing.accounts import MADE
@@ -121,3 +127,26 @@ def test_the_history_of_a_claim_that_was_taken_back_and_brought_again_can_be_rea
     app = open_page("claims.py", claim=report.shown[0].code)
 
     assert "Taken back" in texts(app)
+
+
+def test_an_upload_is_kept_until_it_is_forgotten_or_a_day_old():
+    first, second = (jobs.keep_upload("../figures.csv", b"1") for _ in range(2))
+    assert (first.name, first.read_bytes()) == ("figures.csv", b"1")
+    assert first != second
+    long_ago = time.time() - jobs.KEPT_UPLOADS_S - 60
+    os.utime(first.parent, (long_ago, long_ago))
+
+    third = jobs.keep_upload("figures.csv", b"3")
+
+    assert not first.exists()
+    assert second.exists()
+    jobs.forget_upload(third)
+    assert not third.parent.exists()
+
+
+def test_no_upload_stays_when_the_process_has_ended():
+    code = "from tracker.pages import jobs; print(jobs.keep_upload('figures.csv', b'1'))"
+    kept = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+    assert kept.endswith("figures.csv")
+    assert not Path(kept).parent.parent.exists()

@@ -36,7 +36,13 @@ def test_every_status_and_column_is_explained(open_page, shipped):
     assert {"verbatim", "low", "high", "status", "record_url"} <= set(dictionary["name"])
 
 
-@pytest.mark.parametrize("page", ["timeline.py", "incidents.py", "claims.py", "add_claim.py", "assess.py", "about.py"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "timeline.py", "incidents.py", "claims.py", "compare.py", "claimants.py", "verification.py", "add_claim.py",
+        "assess.py", "changes.py", "about.py",
+    ],
+)  # fmt: skip
 def test_a_store_that_cannot_be_used_is_said_in_a_sentence(open_page, tmp_path, monkeypatch, page):
     from tracker.settings import settings
 

@@ -227,3 +227,20 @@ def test_a_large_file_is_never_held_whole(place):
 
     assert rows == 50_000
     assert most < place.stat().st_size / 5
+
+
+@pytest.mark.parametrize("heading", ["Name, place", '"Name, place"', '"Name,place"'])
+def test_one_column_whose_heading_holds_a_comma_stays_one_column(place, heading):
+    place.write_text(f"{heading}\nA\nB\n", encoding="utf-8")
+
+    table = open_table(place)
+
+    assert [list(row.cells.values()) for row in table.rows] == [["A"], ["B"]]
+    assert table.columns == (heading.strip('"'),)
+
+
+def test_a_header_wider_than_its_rows_is_said(refused):
+    assert refused(b"Name,place\nA\nB\n") == [
+        "row 2: 1 cells under a header of 2",
+        "row 3: 1 cells under a header of 2",
+    ]

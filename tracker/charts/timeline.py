@@ -80,7 +80,7 @@ def claimed_and_confirmed(
     scale = _scale(timeline, max(PLOT_HEIGHT, room_needed(labels)), is_log=is_log)
     figure = go.Figure(layout={"template": "none"})
     for line, look in zip(timeline.lines, looks, strict=True):
-        figure.add_traces(_line_traces(line, look, timeline, end))
+        figure.add_traces(line_traces(line, look, timeline, end))
     marked = note_marks(notes_drawn(notes, timeline), timeline)
     sheet = Sheet(
         title=title,
@@ -131,7 +131,7 @@ def _scale(timeline: Timeline, height: int, *, is_log: bool) -> Scale:
     return Scale(10 ** floor(log10(min(figures))), highest * 1.6, height, is_log=True)
 
 
-def _line_traces(line: Line, look: Look, timeline: Timeline, end: date) -> list[go.Scatter]:
+def line_traces(line: Line, look: Look, timeline: Timeline, end: date) -> list[go.Scatter]:
     """A line from its shaded range up to its marks; what would be empty is left out."""
     held = list(_holdings(line, timeline.stale_after, end))
     traces = [

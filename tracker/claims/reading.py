@@ -81,7 +81,9 @@ def parse_claim(fields: Mapping[str, Any]) -> NewClaim:
     problems = [_missing(name) for name in NEEDED if name not in given]
     if "verbatim" not in given and "stated_value" not in given:
         problems.append(Problem("verbatim", "", "needed: the claimant's words, or at least the stated_value"))
-    claim_fields = {name: value for name, value in given.items() if name not in NOT_OF_THE_CLAIM}
+    claim_fields = dict(given)
+    for name in given.keys() & NOT_OF_THE_CLAIM:
+        del claim_fields[name]
     if "code" not in claim_fields:
         claim_fields["code"] = new_code("c")
     for step in (_with_stated_day, _with_bounds, _with_scope):
@@ -265,7 +267,7 @@ def _differs(reading: Wording, counts: Mapping[str, int | None]) -> Problem:
 
 
 def _assessment_beside(given: Mapping[str, Any], claim: NewClaim | None) -> tuple[NewAssessment | None, list[Problem]]:
-    fields = {name: value for name, value in given.items() if name in ASSESSMENT_FIELDS}
+    fields = {name: given[name] for name in given.keys() & ASSESSMENT_FIELDS}
     if not fields or fields == {"status": VerificationStatus.UNASSESSED.value}:
         return None, []
     try:

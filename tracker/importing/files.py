@@ -6,10 +6,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from tracker.csv_files import COLUMNS, CheckedRow, InvalidFileError, Row, check_rows, read_claims, read_rows, to_cell
+from tracker.csv_files import COLUMNS, InvalidFileError, Row, check_rows, read_rows, to_cell
+from tracker.importing.beside import kind_beside_claims, take_rows_beside
 from tracker.importing.foreign import ForeignFile
 from tracker.importing.own import NotRecordedError, take_own_rows
 from tracker.importing.report import ImportReport
+from tracker.own_rows import ReadyRow, make_ready, read_own
 from tracker.recipes import OWN, Copy, Recipe, RowReader, RowResult, UnknownRecipeError, count_rows, fitting_recipes
 from tracker.store.batches import FileOfBatch, last_revision, record_batch, record_rows
 from tracker.store.database import Engine, Session, writing
@@ -104,7 +106,8 @@ class Importer:
             recipe = self._recipe_for(taken, name, options)
             report = ImportReport(recipe=recipe.name if recipe else OWN)
             try:
-                with writing(self.engine, by=self.by, reason=self.reason or f"Imported from {name}") as session:
+                reason = self.reason or f"Imported from {name}"
+                with writing(self.engine, by=self.by, reason=reason, may_be_large=True) as session:
                     self._record(session, taken, FileToTake(name, recipe, options), report)
             except NotRecordedError:
                 pass
@@ -124,8 +127,12 @@ class Importer:
         options, recipe = wanted.options, wanted.recipe
         session.info["first_revision"] = last_revision(session) + 1
         rows: list[tuple[str, int, str]] = []
-        if recipe is None:
-            take_own_rows(session, [_own_claims(taken.path)], report, progress=self.progress)
+        beside = kind_beside_claims(taken.path) if recipe is None else None
+        if beside:
+            take_rows_beside(session, taken.path, beside, report)
+        elif recipe is None:
+            rows_of_ours = [_own_claims(taken.path)]
+            take_own_rows(session, rows_of_ours, report, progress=self.progress, skip_refused=options.skip_refused)
         else:
             table = open_table(taken.path, recipe.file.layout())
             _refuse_lacking_columns(recipe, table.columns)
@@ -159,7 +166,9 @@ class FileToTake:
 
 
 def is_own_layout(path: Path) -> bool:
-    """Whether a file has the columns that a claim of our own layout needs."""
+    """Whether a file has the columns that our own layout of claims, relations or responses needs."""
+    if kind_beside_claims(path):
+        return True
     try:
         table = _own_table(path)
         first = next(islice(table.rows, 1), None)
@@ -188,8 +197,8 @@ def read_own_rows(path: Path) -> Iterator[Row]:
         yield Row(row.number, {name: cell for name, cell in cells.items() if cell != ""})
 
 
-def _own_claims(path: Path) -> Iterator[CheckedRow]:
-    return read_claims(path) if find_kind(path) == "csv" else check_rows(read_own_rows(path))
+def _own_claims(path: Path) -> Iterator[ReadyRow]:
+    return read_own(path) if find_kind(path) == "csv" else make_ready(check_rows(read_own_rows(path)))
 
 
 def _first_results(recipe: Recipe | None, copy: Copy, rows: Sequence[TableRow]) -> tuple[RowResult, ...]:

@@ -1,25 +1,38 @@
 """Files of our own CSV into the ledger: every row accounted for, recorded whole or not at all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
-from tracker.csv_files import COLUMNS, CheckedRow, Row, parse_row, read_claims, to_cell, unguard
+from tracker.claims.ready import ReadyClaim, unready
+from tracker.csv_files import (
+    COLUMNS,
+    Row,
+    parse_row,
+    to_cell,
+    unguard,
+)
 from tracker.filters import EVERY_CLAIM
+from tracker.importing.beside import kind_beside_claims, take_rows_beside
 from tracker.importing.report import ImportReport
+from tracker.own_rows import INCIDENT_FIELDS, SOURCE_FIELDS, ReadyRow, read_own
 from tracker.store.database import Engine, Session, writing
 from tracker.store.names import Names, main_names
 from tracker.store.queries import stream_claims
 from tracker.store.records import read_versions
-from tracker.store.writes import add_assessment, add_claims, change_claim, is_assessed_so
+from tracker.store.writes import (
+    add_assessment,
+    add_ready_claims,
+    change_claim,
+    codes_on_record,
+    count_claims_on_record,
+    is_assessed_so,
+)
 
 BATCH: Final = 1_000
-MOST_IN_COMMON: Final = 300_000
-"""So much is remembered of what rows of one file have in common, so that memory stays within bounds."""
-INCIDENT_FIELDS: Final = ("incident_date", "incident_end", "incident_precision", "place", "country_iso3")
-SOURCE_FIELDS: Final = ("archived_url", "source_title", "source_publisher", "source_date", "source_language")
 
 
 class NotRecordedError(Exception):
@@ -27,15 +40,19 @@ class NotRecordedError(Exception):
 
 
 def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, dry_run: bool = False) -> ImportReport:
-    """Take files of our own CSV, all of them in one transaction.
+    """Take files of our own CSV, all of them in one transaction: claims first, then what stands beside them.
 
     A file with faults records nothing; the report then says why. Raises InvalidFileError for a file that is
     no CSV of ours.
     """
     report = ImportReport()
+    kinds = {path: kind_beside_claims(path) for path in paths}
     try:
-        with writing(engine, by=by, reason=reason) as session:
-            take_own_rows(session, [read_claims(path) for path in paths], report)
+        with writing(engine, by=by, reason=reason, may_be_large=True) as session:
+            take_own_rows(session, [read_own(path) for path, kind in kinds.items() if kind is None], report)
+            for path, kind in kinds.items():
+                if kind and not report.problems:
+                    take_rows_beside(session, path, kind, report)
             if dry_run or report.problems:
                 raise NotRecordedError
     except NotRecordedError:
@@ -47,84 +64,86 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
 
 def take_own_rows(
     session: Session,
-    files: Sequence[Iterator[CheckedRow]],
+    files: Sequence[Iterator[ReadyRow]],
     report: ImportReport,
     *,
     progress: Callable[[int], None] = lambda _rows: None,
+    skip_refused: bool = False,
 ) -> None:
-    """Record the rows of files in our own layout within a write that the caller keeps or gives up."""
-    names = Names(session, may_make=True)
+    """Record the rows of files in our own layout within a write that the caller keeps or gives up.
+
+    From the first refused row on the rest is read and not recorded, unless refused rows are skipped.
+    """
+    file = _File(session, Names(session, may_make=True), report, skip_refused=skip_refused)
     for rows in files:
-        _take(session, rows, names, report, progress)
+        _take(file, rows, progress)
 
 
-def _take(
-    session: Session, rows: Iterator[CheckedRow], names: Names, report: ImportReport, progress: Callable[[int], None]
-) -> None:
-    seen: dict[str, int] = {}
-    in_common: dict[tuple[str, ...], Any] = {}
+@dataclass(slots=True)
+class _File:
+    """What the recording of a file works with; ``rows`` says on which row each code stands."""
+
+    session: Session
+    names: Names
+    report: ImportReport
+    skip_refused: bool
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def refuse(self, code: str, problems: Sequence[Problem]) -> None:
+        """Count a row that was taken for good as refused by the store."""
+        self.report.rows_taken -= 1
+        self.report.claims -= 1
+        self.report.refuse(self.rows[code], *problems)
+
+
+def _take(file: _File, rows: Iterator[ReadyRow], progress: Callable[[int], None]) -> None:
+    session, report, seen = file.session, file.report, file.rows
+    seen.clear()
+    may_be_known = count_claims_on_record(session) > 0  # looking up what cannot be there takes a twentieth of the time
     while batch := list(islice(rows, BATCH)):
-        claims = [_with_the_same_in_common(claim, in_common) for claim in _claims_of(batch, report, seen)]
-        if not report.problems:
-            _record(session, claims, names, report, seen)
+        claims = list(_claims_of(batch, report, seen))
+        if file.skip_refused or not report.problems:
+            known = claims_on_record(session, [claim.code for claim in claims]) if may_be_known else {}
+            _record(file, claims, known)
         progress(report.rows_read)
 
 
-def _with_the_same_in_common(claim: NewClaim, in_common: dict[tuple[str, ...], Any]) -> NewClaim:
-    """The claim with what the first row of the file that speaks of its incident, claimant or page says of it."""
-    changes: dict[str, Any] = {}
-    for names, about in _owners(claim):
-        for name in names:
-            value = getattr(claim, name)
-            if not _is_stated(value, name):
-                continue
-            first = in_common.get((*about, name), value)
-            if first != value:
-                changes[name] = first
-            elif len(in_common) < MOST_IN_COMMON:
-                in_common[*about, name] = value
-    return claim.model_copy(update=changes) if changes else claim
-
-
-def _owners(claim: NewClaim) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The fields that do not belong to the claim alone, with what they belong to."""
-    conflict, claimant = name_key(claim.conflict), name_key(claim.claimant)
-    yield ("claimant_kind",), ("actor", claimant)
-    yield ("claimant_independence",), ("role", conflict, claimant)
-    yield SOURCE_FIELDS, ("source", claim.source_url)
-    if claim.incident:
-        yield INCIDENT_FIELDS, ("incident", conflict, name_key(claim.incident))
-
-
-def _claims_of(rows: Sequence[CheckedRow], report: ImportReport, seen: dict[str, int]) -> Iterator[NewClaim]:
-    for row in rows:
+def _claims_of(rows: Sequence[ReadyRow], report: ImportReport, seen: dict[str, int]) -> Iterator[ReadyClaim]:
+    for number, claim, problems in rows:
         report.rows_read += 1
-        claim = row.claim
         if claim is None:
-            report.refuse(row.number, *row.problems)
+            report.refuse(number, *problems)
             continue
         if claim.code in seen:
             sentence = f"{claim.code} stands on row {seen[claim.code]} already; a code is one claim's"
-            report.refuse(row.number, Problem("code", claim.code, sentence))
+            report.refuse(number, Problem("code", claim.code, sentence))
             continue
-        seen[claim.code] = row.number
+        seen[claim.code] = number
         report.rows_taken += 1
         report.claims += 1
         yield claim
 
 
-def _record(
-    session: Session, claims: Sequence[NewClaim], names: Names, report: ImportReport, rows: dict[str, int]
-) -> None:
-    known = claims_on_record(session, [claim.code for claim in claims])
+def _record(file: _File, claims: Sequence[ReadyClaim], known: Mapping[str, NewClaim]) -> None:
     fresh = [claim for claim in claims if claim.code not in known]
-    try:
-        report.new += add_claims(session, fresh, names=names).new
-    except InvalidClaimError as error:  # the file is refused with this row; nothing of it is kept
-        report.rows_taken -= 1
-        report.refuse(rows[error.code], *error.problems)
-        return
-    again = [claim for claim in claims if claim.code in known]
+    while fresh:
+        try:
+            add_ready_claims(file.session, fresh, names=file.names)
+        except InvalidClaimError as error:  # before any of them was written
+            file.refuse(error.code, error.problems)
+            if not file.skip_refused:  # nothing of the file is kept
+                return
+            fresh = [claim for claim in fresh if claim.code != error.code]
+        else:
+            break
+    file.report.new += len(fresh)
+    again = [unready(claim) for claim in claims if claim.code in known]
+    if again:
+        _change(file, again, known)
+
+
+def _change(file: _File, again: Sequence[NewClaim], known: Mapping[str, NewClaim]) -> None:
+    session, report = file.session, file.report
     actors = main_names(session, [name for claim in again for name in (claim.claimant, claim.affected_party)])
     alike = {
         claim.code
@@ -140,19 +159,20 @@ def _record(
     }
     changed = [claim for claim in again if claim.code not in alike or claim.code in assessed]
     versions = read_versions(session, [claim.code for claim in changed])
+    report.unchanged += len(again) - len(changed)
     for claim in changed:
         try:
-            assessment = claim.assessment if claim.code in assessed else None
-            if claim.code not in alike:
-                version = versions[claim.code]
-                change_claim(session, claim, expected_version=version, assessment=assessment, names=names)
-            elif assessment:
-                add_assessment(session, claim.code, assessment)
+            with session.begin_nested():  # a change that is refused half way leaves nothing
+                assessment = claim.assessment if claim.code in assessed else None
+                if claim.code not in alike:
+                    version = versions[claim.code]
+                    change_claim(session, claim, expected_version=version, assessment=assessment, names=file.names)
+                elif assessment:
+                    add_assessment(session, claim.code, assessment)
+            report.changed += 1
         except InvalidClaimError as error:
-            report.rows_taken -= 1
-            report.refuse(rows[claim.code], *error.problems)
-    report.changed += len(changed)
-    report.unchanged += len(again) - len(changed)
+            file.refuse(claim.code, error.problems)
+            file.names = Names(session, may_make=True)  # those that this change made are gone
 
 
 def _is_stated(value: Any, name: str) -> bool:
@@ -186,6 +206,9 @@ def _comparable(claim: NewClaim, known: NewClaim, names: dict[str, str]) -> dict
 def claims_on_record(session: Session, codes: Sequence[str]) -> dict[str, NewClaim]:
     """The claims with these codes, read back the way a download of them would be."""
     found: dict[str, NewClaim] = {}
+    codes = codes_on_record(session, codes)
+    if not codes:  # as for most files; asking for all about a claim takes far longer
+        return found
     for batch in stream_claims(session, EVERY_CLAIM, COLUMNS, codes=codes):
         for stored in batch:
             cells = {name: unguard(str(to_cell(name, stored.get(name)))) for name in COLUMNS}

@@ -7,6 +7,7 @@ import streamlit as st
 
 from tracker.data_dictionary import columns, words
 from tracker.pages.opened import ledger
+from tracker.series import MEASURES
 from tracker.vocabulary import VerificationStatus
 
 METHOD = Path(__file__).parent.parent / "method.md"
@@ -37,6 +38,22 @@ st.dataframe(
     column_config={"meaning": st.column_config.TextColumn(width="large")},
 )
 st.link_button("Dictionary (JSON)", "/data/dictionary.json", icon=":material/download:")
+
+st.header("What the numbers mean")
+st.caption("Each measure as it is computed, and how it is easily misread.")
+st.dataframe(
+    pd.DataFrame(
+        [(measure.title, measure.definition, measure.trap) for measure in MEASURES.values()],
+        columns=["Measure", "Definition", "How it is misread"],
+    ),
+    hide_index=True,
+    row_height=80,
+    alt="Every measure, its definition, and how it is misread",
+    column_config={
+        "Definition": st.column_config.TextColumn(width="large"),
+        "How it is misread": st.column_config.TextColumn(width="large"),
+    },
+)
 
 st.header("Every word of every list")
 for name, terms in words().items():

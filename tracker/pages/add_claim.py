@@ -12,7 +12,7 @@ from tracker.claims.reading import new_code
 from tracker.pages.address import plain
 from tracker.pages.opened import ledger
 from tracker.store.names import UnknownNameError, close_names
-from tracker.store.writes import DuplicateClaimError
+from tracker.store.writes import DuplicateClaimError, NoSuchClaimError
 from tracker.vocabulary import (
     ActorKind,
     CountingBasis,
@@ -356,6 +356,23 @@ def show_recorded() -> None:
         left, right = st.columns(2)
         left.page_link("claims.py", label="Open it", query_params={"claim": code}, icon=":material/open_in_new:")
         right.page_link("assess.py", label="Assess it", query_params={"claim": code}, icon=":material/rule:")
+        show_what_it_looks_like(code)
+
+
+def show_what_it_looks_like(code: str) -> None:
+    """Say what the claim looks like beside others; the relations are entered on its own page."""
+    try:
+        found = ledger().proposals(code)
+    except NoSuchClaimError:  # the file that brought it was taken back meanwhile
+        return
+    if found:
+        kinds = dict.fromkeys((one.kind.label.lower() if one.kind else "worth a look") for one in found)
+        st.page_link(
+            "claims.py",
+            label=f"It looks related to {len(found)} on record ({', '.join(kinds)}): see and say how they stand",
+            query_params={"claim": code},
+            icon=":material/compare_arrows:",
+        )
 
 
 st.title("Add a claim")

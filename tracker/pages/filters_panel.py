@@ -63,6 +63,55 @@ def table_filters(ledger: Ledger, shown: ClaimFilter, *, with_search: bool = Tru
         _reset()
 
 
+def overview_filters(
+    ledger: Ledger, shown: ClaimFilter, *, without: Sequence[str] = (), may_be_all: bool = True
+) -> None:
+    """What an overview can be narrowed by; ``without`` names what the page lets choose elsewhere."""
+    with st.sidebar:
+        st.subheader("Filter")
+        if "conflict" not in without:
+            _one(shown, "conflict", "Conflict", ledger.conflicts(), none=ANY if may_be_all else None)
+        if "affected_party" not in without:
+            none = ANY if may_be_all or Scope.INCIDENT in shown.scope else None
+            _one(shown, "affected_party", "Affected party", ledger.parties(shown.conflict), none=none)
+        if "metric" not in without:
+            _words(shown, "metric", "Counted", Metric)
+        _words(shown, "population", "People", Population)
+        if "claimant" not in without:
+            _claimants(ledger, shown)
+        _days(shown)
+        _look_back(shown)
+        _reset()
+
+
+def _look_back(shown: ClaimFilter) -> None:
+    """The day whose state is shown, and by which of its two dates a claim counts as there."""
+    st.session_state["as_of"] = shown.as_of
+    st.date_input(
+        "As of",
+        value=None,
+        min_value="1900-01-01",
+        max_value="today",
+        key="as_of",
+        format="YYYY-MM-DD",
+        help="What was known at the end of this day. Empty is the present.",
+        on_change=_changed,
+        args=(shown, "as_of", lambda: st.session_state["as_of"]),
+    )
+    if shown.as_of is None:
+        return
+    st.session_state["as_of_basis"] = shown.as_of_basis.value
+    st.radio(
+        "By that day",
+        [basis.value for basis in AsOfBasis],
+        key="as_of_basis",
+        format_func=lambda basis: AsOfBasis(basis).label,
+        captions=[basis.definition for basis in AsOfBasis],
+        on_change=_changed,
+        args=(shown, "as_of_basis", lambda: st.session_state["as_of_basis"]),
+    )
+
+
 def _conflict_and_party(ledger: Ledger, shown: ClaimFilter, *, may_be_all: bool) -> None:
     _one(shown, "conflict", "Conflict", ledger.conflicts(), none=ANY if may_be_all else None)
     parties = ledger.parties(shown.conflict)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import asdict, fields
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -12,10 +12,10 @@ from tracker.csv_files import rows_to_csv
 from tracker.exports import content_of, policy_in_words
 from tracker.filters import ClaimFilter
 from tracker.ledger import INCIDENTS_A_PAGE
-from tracker.pages import drawn, filters_panel, parts, pictures, playing
-from tracker.pages.address import plain, read_filter, write_filter
+from tracker.pages import drawn, filters_panel, parts, pictures, playing, story
+from tracker.pages.address import moment, plain, read_filter, write_filter
 from tracker.pages.opened import ledger
-from tracker.vocabulary import Metric, Scope, VerificationStatus
+from tracker.vocabulary import Metric, Scope
 
 TITLE: Final = "Claimed and confirmed by incident"
 ROWS_OF_CHART: Final = tuple(field.name for field in fields(series.IncidentRange))
@@ -161,42 +161,13 @@ def show_incident(wanted: ClaimFilter) -> None:
         return
     st.caption(plain(f"{parts.when(ranges[0].day, ranges[0].precision)} · {ranges[0].place or 'place not recorded'}"))
     draw(wanted, ranges, title=wanted.incident[0])
-    incident = {"incident": wanted.incident[0]}
+    incident = {"incident": wanted.incident[0]} | moment(wanted)
     st.page_link("timeline.py", label="See its timeline", query_params=incident, icon=":material/show_chart:")
-    page = ledger().claims(wanted, sort="oldest")
     parts.status_definitions()
-    for claim in parts.rows_of(page.rows):
-        show_short(claim)
-    if page.total > len(page.rows):
-        st.page_link("claims.py", label=f"All {page.total:,} claims of this incident", query_params=incident)
+    story.show_story(wanted)
     with st.expander("The rows of the chart as a table", icon=":material/table:"):
         st.dataframe(table_of(ranges), hide_index=True, alt="The rows of the range plot")
     under_the_table(ranges, wanted, title=wanted.incident[0])
-
-
-def show_short(claim: dict[str, Any]) -> None:
-    """One claim in a frame: when, who, in which words, read as what, and how far confirmed."""
-    status = VerificationStatus(str(claim["status"]))
-    with st.container(border=True):
-        said, read, found = st.columns([5, 2, 2])
-        stated = parts.when(claim["stated_at"], claim["stated_precision"])
-        said.markdown(f"{stated} · **{plain(claim['claimant'])}**  \n“{plain(claim['verbatim'])}”")
-        counted = parts.label(Metric, claim["metric"]).lower()
-        read.markdown(f"**{parts.bounds(claim)}**  \n{counted}, {plain(claim['affected_party'])}")
-        confirmed = parts.confirmed_words(claim["confirmed_low"], claim["confirmed_high"])
-        found.markdown(f"**{status.label}**  \nconfirmed {confirmed}", help=status.definition)
-        with st.expander("Sources, notes and assessments", icon=":material/unfold_more:"):
-            record = ledger().claim(str(claim["code"]))
-            parts.show_sources(record.sources)
-            if record.claim["notes"]:
-                st.markdown(plain(record.claim["notes"]))
-            parts.show_assessments(record.assessments)
-        st.page_link(
-            "claims.py",
-            label="Open this claim",
-            query_params={"claim": str(claim["code"])},
-            icon=":material/open_in_new:",
-        )
 
 
 wanted = read_filter(ledger()).but(scope=(Scope.INCIDENT,))

@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, gettempdir, mkdtemp
 from threading import Lock, Thread
-from time import monotonic
+from time import monotonic, time
 from typing import Final
 
 from tracker.claims.reading import new_code
@@ -14,6 +16,8 @@ from tracker.importing import ImportReport, InvalidFileError, UnknownRecipeError
 from tracker.store.database import StoreError
 
 KEPT: Final = 50
+KEPT_UPLOADS_S: Final = 24 * 60 * 60
+UPLOADS: Final = "tracker-upload-"
 BROKEN: Final = "Something went wrong that should not; nothing was recorded. The server's log says what."
 
 
@@ -72,11 +76,27 @@ def _run(job: Job, work: Callable[[Job], ImportReport]) -> None:
 
 
 def keep_upload(name: str, content: bytes) -> Path:
-    """Put an uploaded file where a job can read it, under its own name."""
-    folder = Path(mkdtemp(prefix="tracker-upload-"))
-    path = folder / (Path(name).name or "file")
+    """Put an uploaded file where a job can read it, under its own name, until it is forgotten or this process ends."""
+    uploads = Path(_uploads().name)
+    uploads.mkdir(exist_ok=True)  # whoever tidies the system's temporary folder may have taken it
+    _forget_old(uploads)
+    path = Path(mkdtemp(dir=uploads)) / (Path(name).name or "file")
     path.write_bytes(content)
     return path
+
+
+@cache
+def _uploads() -> "TemporaryDirectory[str]":
+    """This process's folder, removed when the process ends; and what processes that were killed have left goes."""
+    _forget_old(Path(gettempdir()), f"{UPLOADS}*")
+    return TemporaryDirectory(prefix=UPLOADS, ignore_cleanup_errors=True)
+
+
+def _forget_old(folder: Path, names: str = "*") -> None:
+    for path in folder.glob(names):
+        with suppress(OSError):  # another process may be forgetting it, or it is not ours
+            if path.stat().st_mtime < time() - KEPT_UPLOADS_S:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def forget_upload(path: Path) -> None:

@@ -13,6 +13,16 @@ from tracker.series.adding import (
     sum_ranges,
     sum_without_parts,
 )
+from tracker.series.claimants import (
+    CLAIMANT_COLUMNS,
+    WAIT_COLUMNS,
+    Claimant,
+    Restated,
+    claimant_rows,
+    claimants_of,
+    lag_of,
+    lag_rows,
+)
 from tracker.series.comparing import CUT_OFFS_APART, Comparison, compare, unconfirmed_in_words
 from tracker.series.definitions import MEASURES, Measure
 from tracker.series.incidents import IncidentRange, incident_ranges
@@ -33,24 +43,44 @@ from tracker.series.measures import (
     share_of,
 )
 from tracker.series.origins import independent_origins
+from tracker.series.panels import (
+    MOST_PANELS,
+    PANEL_COLUMNS,
+    Panel,
+    Panels,
+    differing,
+    of_claimant,
+    panel_rows,
+)
 from tracker.series.policies import SelectedRange, latest_current, select_range
 from tracker.series.records import claims_in, kind_of
 from tracker.series.rows import note_on, series_rows, step_in_words
+from tracker.series.statuses import STATUS_COLUMNS, STATUS_COUNTS, latest_state, states_of
 from tracker.series.sums import running_sums, timeline_of_sums
 from tracker.series.timeline import Timeline, build_timeline
 
 __all__ = [
+    "CLAIMANT_COLUMNS",
     "CUT_OFFS_APART",
     "MEASURES",
+    "MOST_PANELS",
+    "PANEL_COLUMNS",
+    "STATUS_COLUMNS",
+    "STATUS_COUNTS",
+    "WAIT_COLUMNS",
     "Break",
+    "Claimant",
     "Comparison",
     "IncidentRange",
     "Key",
     "Lag",
     "Line",
     "Measure",
+    "Panel",
+    "Panels",
     "Point",
     "RatioOfSums",
+    "Restated",
     "Revision",
     "RevisionSizes",
     "RoundNumbers",
@@ -60,14 +90,22 @@ __all__ = [
     "Timeline",
     "UnlikeFiguresError",
     "build_timeline",
+    "claimant_rows",
+    "claimants_of",
     "claims_in",
     "compare",
+    "differing",
     "incident_ranges",
     "independent_origins",
     "kind_of",
+    "lag_of",
+    "lag_rows",
     "lag_to_confirmation",
     "latest_current",
+    "latest_state",
     "note_on",
+    "of_claimant",
+    "panel_rows",
     "parts_among",
     "ratio_of_sums",
     "revision_sizes",
@@ -77,6 +115,7 @@ __all__ = [
     "select_range",
     "series_rows",
     "share_of",
+    "states_of",
     "step_in_words",
     "sum_claims",
     "sum_ranges",

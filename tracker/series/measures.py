@@ -235,10 +235,16 @@ class RoundNumbers:
 def round_numbers(claims: pd.DataFrame) -> RoundNumbers | None:
     """Of a frame with ``stated_value`` and ``qualifier``, the exact numbers; None below 50 of them."""
     exact = claims.loc[claims["qualifier"] == Qualifier.EXACT, "stated_value"].dropna()
-    if len(exact) < FEWEST_FOR_DIGITS:
+    return round_numbers_of(Counter(int(value) % 10 for value in exact))
+
+
+def round_numbers_of(last_digits: Mapping[int, int]) -> RoundNumbers | None:
+    """The same from the number of exact claims that end in each digit."""
+    ends = tuple(last_digits.get(digit, 0) for digit in range(10))
+    total = sum(ends)
+    if total < FEWEST_FOR_DIGITS:
         return None
-    ends = Counter(int(value) % 10 for value in exact)
-    return RoundNumbers(len(exact), share_of(ends[0] + ends[5], len(exact)), tuple(ends[digit] for digit in range(10)))
+    return RoundNumbers(total, share_of(ends[0] + ends[5], total), ends)
 
 
 # Ratios over several incidents

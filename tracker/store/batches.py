@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.claims import NewClaim, name_key
 from tracker.claims.reading import new_code
+from tracker.store.beside import WITHDRAWABLE, withdraw
 from tracker.store.ends import mark_ends_after_change
 from tracker.store.names import main_names
 from tracker.store.queries import frame_of
@@ -249,6 +250,7 @@ def undo_batch(session: Session, code: str, *, because: str) -> Undone:
     _refuse_if_worked_on(session, batch, touched)
     batch.first_revision_of_undoing = last_revision(session) + 1
     made = [claim for claim, before in touched.items() if before is None]
+    _withdraw_what_stands_beside(session, batch)
     _remove_claims(session, made)
     restored = {claim: before for claim, before in touched.items() if before is not None}
     for claim, before in restored.items():
@@ -295,6 +297,15 @@ def _refuse_if_worked_on(session: Session, batch: ImportBatch, touched: dict[str
         )
 
 
+def _withdraw_what_stands_beside(session: Session, batch: ImportBatch) -> None:
+    """Take back the relations and responses that a file brought and that still stand."""
+    for entity, table in WITHDRAWABLE.items():
+        made = select(Revision.entity_code).where(_revisions_of(batch), Revision.entity == entity)
+        standing = select(table.code).where(table.code.in_(made), table.withdrawn_at.is_(None)).order_by(table.id)
+        for code in session.scalars(standing).all():
+            withdraw(session, entity, code)
+
+
 def _remove_claims(session: Session, codes: Sequence[str]) -> None:
     """Let claims and their assessments stand no longer, and leave a tombstone of each in the history."""
     now = _now()
@@ -330,8 +341,10 @@ def _restore(session: Session, code: str, before: str) -> None:
 
 def _remove_unused_names(session: Session, batch: ImportBatch) -> None:
     """Remove the incidents, actors, conflicts and sources that a file brought and that nothing speaks of any more."""
-    by_claims = [Claim.claimant_id, Claim.affected_party_id]
-    _remove_unused(session, batch, Incident, [Claim.incident_id], [IncidentName.incident_id])
+    standing = Response.withdrawn_at.is_(None)
+    by_claims = [Claim.claimant_id, Claim.affected_party_id, select(Response.responder_id).where(standing)]
+    answered = select(Response.incident_id).where(standing, Response.incident_id.is_not(None))
+    _remove_unused(session, batch, Incident, [Claim.incident_id, answered], [IncidentName.incident_id])
     _remove_unused(session, batch, Actor, by_claims, [ActorName.actor_id, ActorRole.actor_id])
     _remove_unused(
         session,
@@ -359,14 +372,18 @@ def _close_unused_sources(session: Session) -> None:
 
 
 def _remove_unused(session: Session, batch: ImportBatch, table: Any, used: Sequence[Any], owned: Sequence[Any]) -> None:
-    """Remove rows of one table that the file made, with what belongs to them, unless ``used`` columns need them."""
+    """Remove rows of one table that the file made, with what belongs to them, unless they are still needed.
+
+    ``used`` holds columns, or queries, of ids that are needed.
+    """
     entity = table.__tablename__
     made = select(Revision.entity_code).where(
         _revisions_of(batch), Revision.entity == entity, Revision.before.is_(None)
     )
     unused = select(table.id, table.code).where(table.code.in_(made))
     for column in used:
-        unused = unused.where(table.id.not_in(select(column).where(column.is_not(None))))
+        needed = column if isinstance(column, Select) else select(column).where(column.is_not(None))
+        unused = unused.where(table.id.not_in(needed))
     for some in _chunks(session.execute(unused).all()):
         ids = [number for number, _ in some]
         for column in owned:

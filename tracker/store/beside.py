@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import String, insert, or_, select, type_coerce, update
+from sqlalchemy import String, func, insert, or_, select, type_coerce, update
 from sqlalchemy.orm import Session, aliased
 
 from tracker.claims import InvalidClaimError, NewAnnotation, NewRelation, NewResponse, Problem, name_key
@@ -37,7 +37,7 @@ from tracker.store.tables import (
 )
 from tracker.store.versions import RECORD, Seen, seen_by, was_recorded
 from tracker.store.writes import NoSuchClaimError, latest_revision, leave_revisions, record_new_names, source_ids
-from tracker.vocabulary import RelationKind
+from tracker.vocabulary import AsOfBasis, RelationKind
 
 NO_CIRCLES: Final = {
     "change": frozenset(
@@ -47,6 +47,8 @@ NO_CIRCLES: Final = {
     "repetition": frozenset({RelationKind.REPEATS}),
 }
 """Relations of one kind that may never lead back to where they began."""
+MOST_STEPS: Final = 40
+"""A line of descent is followed so far up and down; that of a daily total may be longer."""
 WITHDRAWABLE: Final[dict[str, Any]] = {"relation": ClaimRelation, "response": Response, "annotation": Annotation}
 
 
@@ -148,21 +150,46 @@ def _refuse_circle(session: Session, relation: NewRelation, later: _End, earlier
         raise InvalidClaimError([Problem("to_claim", relation.to_claim, sentence)])
 
 
+def relation_on_record(session: Session, relation: NewRelation) -> bool:
+    """Whether this very relation stands."""
+    later, earlier = aliased(Claim), aliased(Claim)
+    statement = (
+        select(ClaimRelation.id)
+        .join(later, later.id == ClaimRelation.from_claim_id)
+        .join(earlier, earlier.id == ClaimRelation.to_claim_id)
+        .where(
+            later.code == relation.from_claim,
+            earlier.code == relation.to_claim,
+            ClaimRelation.kind == relation.kind,
+            ClaimRelation.withdrawn_at.is_(None),
+        )
+    )
+    return session.scalars(statement).first() is not None
+
+
 def read_relations(session: Session, code: str) -> pd.DataFrame:
     """The relations of one claim with both ends.
 
-    Columns: ``code, kind, note, recorded_at, from_code, from_claimant, from_stated_at, from_verbatim``, the same
-    with ``to_``, and ``is_from`` (whether the claim asked for is the first of the two).
+    Columns: ``code, kind, note, recorded_at, from_code, from_claimant, from_stated_at, from_stated_precision,
+    from_verbatim, from_low, from_high``, the same with ``to_``, and ``is_from`` (whether the claim asked for is the
+    first of the two). A session that sees a past day sees the relations between claims stated by then.
     """
     return _relations(session, select(RECORD).where(Claim.code == code))
 
 
+def read_relations_of(session: Session, codes: Sequence[str]) -> pd.DataFrame:
+    """The relations of several claims; columns as in ``read_relations``."""
+    return _relations(session, select(RECORD).where(Claim.code.in_(codes)))
+
+
 def read_lineage(session: Session, code: str) -> pd.DataFrame:
-    """Every relation on the line of descent of a claim: what it changed, what changed it, and so on."""
+    """The relations on the line of descent of a claim: what it changed, what changed it, and so on for many steps."""
     kinds = NO_CIRCLES["change"]
     start = set(session.scalars(select(RECORD).where(Claim.code == code)))
     reached, waiting = set(start), list(start)
-    while waiting:
+    for _step in range(MOST_STEPS):
+        if not waiting:
+            break
         near = select(ClaimRelation.from_claim_id, ClaimRelation.to_claim_id).where(
             or_(ClaimRelation.from_claim_id.in_(waiting), ClaimRelation.to_claim_id.in_(waiting)),
             ClaimRelation.kind.in_(kinds),
@@ -193,10 +220,22 @@ def _relations(session: Session, claims: Any) -> pd.DataFrame:
         .join(whose, is_of(whose, later.claimant_id, seen))
         .join(earlier, is_of(earlier, ClaimRelation.to_claim_id, seen))
         .join(whom, is_of(whom, earlier.claimant_id, seen))
-        .where(or_(asked, ClaimRelation.to_claim_id.in_(claims)), *was_recorded(ClaimRelation, seen))
+        .where(
+            or_(asked, ClaimRelation.to_claim_id.in_(claims)),
+            *was_recorded(ClaimRelation, seen),
+            *(asked for end in (later, earlier) for asked in _is_seen(end, seen)),
+        )
         .order_by(later.stated_at, ClaimRelation.id)
     )
     return frame_of(session, statement)
+
+
+def _is_seen(claim: Any, seen: Seen) -> list[Any]:
+    """What a past moment asks of one end of a relation, beside its version."""
+    if seen.as_of is None:
+        return []
+    known = [claim.stated_at <= seen.as_of]
+    return known if seen.basis is AsOfBasis.RECORDED else [*known, claim.removed_at.is_(None)]
 
 
 def _of_end(which: str, claim: Any, claimant: Any) -> list[Any]:
@@ -204,6 +243,7 @@ def _of_end(which: str, claim: Any, claimant: Any) -> list[Any]:
         claim.code.label(f"{which}_code"),
         claimant.name.label(f"{which}_claimant"),
         claim.stated_at.label(f"{which}_stated_at"),
+        type_coerce(claim.stated_precision, String).label(f"{which}_stated_precision"),
         claim.verbatim.label(f"{which}_verbatim"),
         claim.low.label(f"{which}_low"),
         claim.high.label(f"{which}_high"),
@@ -247,6 +287,22 @@ def add_response(session: Session, response: NewResponse, *, may_make_names: boo
     return code
 
 
+def response_on_record(session: Session, response: NewResponse) -> bool:
+    """Whether this very response stands: the same body said the same of the same thing on the same day."""
+    responder = select(ActorName.actor_id).where(ActorName.key == name_key(response.responder))
+    to_claim = Response.claim_id.in_(select(Claim.id).where(Claim.code == response.claim))
+    named = select(IncidentName.incident_id).where(IncidentName.key == name_key(response.incident or ""))
+    statement = select(Response.id).where(
+        to_claim if response.claim else Response.incident_id.in_(named),
+        Response.responder_id.in_(responder),
+        Response.response == response.response,
+        Response.stated_at == response.stated_at,
+        Response.verbatim.is_not_distinct_from(response.verbatim),
+        Response.withdrawn_at.is_(None),
+    )
+    return session.scalars(statement).first() is not None
+
+
 def _source(session: Session, url: str | None) -> int | None:
     return source_ids(session, {url: {}})[url] if url else None
 
@@ -268,14 +324,15 @@ def read_responses(session: Session, *, claim: str | None = None, incident: str 
     """What was said of a claim and of its incident, or of an incident (by title) and its claims; oldest first.
 
     Columns: ``code, responder, response, conceded_low, conceded_high, verbatim, stated_at, url, notes, claim,
-    incident``. A session that sees a past day sees what had been said by then.
+    claim_claimant, claim_verbatim, claim_low, claim_high, incident, recorded_at``.
+    A session that sees a past day sees what had been said by then.
     """
     if claim is not None:
         number = select(RECORD).where(Claim.code == claim)
         of_incident = select(Claim.incident_id).where(Claim.code == claim, Claim.incident_id.is_not(None))
         asked = or_(Response.claim_id.in_(number), Response.incident_id.in_(of_incident))
     else:
-        incidents = select(Incident.id).where(Incident.title == incident)
+        incidents = select(func.coalesce(Incident.version_of, Incident.id)).where(Incident.title == incident)
         claims = select(RECORD).where(Claim.incident_id.in_(incidents))
         asked = or_(Response.incident_id.in_(incidents), Response.claim_id.in_(claims))
     return _responses(session, [asked])
@@ -291,6 +348,7 @@ def _responses(session: Session, asked: Sequence[Any]) -> pd.DataFrame:
     seen = seen_by(session)
     if seen.as_of is not None:
         asked = [*asked, Response.stated_at <= seen.as_of]
+    whose = aliased(Actor)
     statement = (
         select(
             Response.code,
@@ -303,18 +361,23 @@ def _responses(session: Session, asked: Sequence[Any]) -> pd.DataFrame:
             Source.url,
             Response.notes,
             Claim.code.label("claim"),
+            whose.name.label("claim_claimant"),
+            Claim.verbatim.label("claim_verbatim"),
+            Claim.low.label("claim_low"),
+            Claim.high.label("claim_high"),
             Incident.title.label("incident"),
             Response.recorded_at,
         )
         .join(Actor, is_of(Actor, Response.responder_id, seen))
         .outerjoin(Source, is_of(Source, Response.source_id, seen))
         .outerjoin(Claim, is_of(Claim, Response.claim_id, seen))
+        .outerjoin(whose, is_of(whose, Claim.claimant_id, seen))
         .outerjoin(Incident, is_of(Incident, Response.incident_id, seen))
         .where(*asked, *was_recorded(Response, seen))
         .order_by(Response.stated_at, Response.id)
     )
     frame = frame_of(session, statement)
-    return frame.astype({"conceded_low": "Int64", "conceded_high": "Int64"})
+    return frame.astype(dict.fromkeys(("conceded_low", "conceded_high", "claim_low", "claim_high"), "Int64"))
 
 
 # Annotations

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,9 @@ from tracker.store.versions import PRESENT, LedgerSession, Seen
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK_WAIT_MS: Final = 15_000
+CACHE_KB: Final = 16_384
+CACHE_OF_LARGE_WRITES_KB: Final = 131_072
+"""Room for the indexes by code and address of a million claims, into which every row goes at a place of its own."""
 SHORT_JSON: Final = 100
 MIGRATION_LOCK: Final = 7_205_759
 """Any number: two programs that bring the tables up to date wait for each other by it."""
@@ -64,7 +67,7 @@ def _sqlite_engine(database_url: str) -> Engine:
             "foreign_keys=ON",
             f"busy_timeout={LOCK_WAIT_MS}",
             "synchronous=FULL",
-            "cache_size=-16384",
+            f"cache_size=-{CACHE_KB}",
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -185,19 +188,35 @@ def reading(engine: Engine, seen: Seen = PRESENT) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(engine: Engine, *, by: str, reason: str) -> Iterator[Session]:
+def writing(engine: Engine, *, by: str, reason: str, may_be_large: bool = False) -> Iterator[Session]:
     """A session whose changes are kept together at its end, or not at all.
 
-    ``by`` and ``reason`` stand in the history of everything that is changed inside.
+    ``by`` and ``reason`` stand in the history of everything that is changed inside. ``may_be_large`` lets the
+    database use as much memory meanwhile as hundreds of thousands of rows need.
     """
     writer = engine.execution_options(tracker_writes=True)
     with told_in_words(engine), LedgerSession(writer) as session, session.begin():
         session.info.update(changed_by=by, reason=reason, changes=0)
         _take_turns(session)
-        yield session
+        with _room(session) if may_be_large else nullcontext():
+            yield session
         session.flush()
         if session.info["changes"]:
             session.execute(update(Ledger).values(data_version=Ledger.data_version + 1))
+
+
+@contextmanager
+def _room(session: Session) -> Iterator[None]:
+    """More pages of SQLite's file in memory, as far as they are needed: reading one back from the log takes long."""
+    if session.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    connection = session.connection()
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_OF_LARGE_WRITES_KB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KB}")
 
 
 def _take_turns(session: Session) -> None:

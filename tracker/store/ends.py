@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.store.selecting import ENDS
 from tracker.store.tables import Claim, ClaimEnd, ClaimRelation
+from tracker.vocabulary import ENDS
 
 
 def mark_ends(session: Session, claim_ids: Sequence[int]) -> None:

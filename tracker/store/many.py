@@ -5,36 +5,50 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Dialect, func, insert, select
+from sqlalchemy import Dialect, Enum, func, insert, select
 from sqlalchemy import Table as Columns
 from sqlalchemy.orm import Session
 
 from tracker.store.tables import Table
 
-ROWS_A_STATEMENT: Final = 100
+ROWS_A_STATEMENT: Final = (250, 25)
 VALUES_REMEMBERED: Final = 8_192
 
 
 def insert_rows(session: Session, table: type[Table], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, all of which name the same columns; what is in the way is refused as by any other INSERT.
+    """Insert rows, all of which name the same columns; what is in the way is refused as by any other INSERT."""
+    if rows:
+        insert_columns(session, table, {name: [row[name] for row in rows] for name in rows[0]})
 
-    SQLite makes the closed lists of its checks ready once a statement, so that a statement of many rows takes
-    half the time of as many statements.
+
+def insert_columns(session: Session, table: type[Table], values: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows given as the values of each column, which need not be taken apart for that.
+
+    SQLite makes the closed lists of its checks ready once a statement: into a table that has some, a statement of
+    many rows takes half the time of as many statements; into any other it takes longer.
     """
-    if not rows:
+    if not any(map(len, values.values())):
         return
     columns, dialect = table.metadata.tables[table.__tablename__], session.get_bind().dialect
     if dialect.name != "sqlite":
-        session.execute(insert(columns), rows)
+        rows = zip(*values.values(), strict=True)
+        session.execute(insert(columns), [dict(zip(values, row, strict=True)) for row in rows])
         return
-    stored = _as_stored(columns, dialect, rows)
-    names, connection = tuple(rows[0]), session.connection()
-    whole = len(stored) - len(stored) % ROWS_A_STATEMENT
-    for start in range(0, whole, ROWS_A_STATEMENT):
-        values = tuple(chain.from_iterable(stored[start : start + ROWS_A_STATEMENT]))
-        connection.exec_driver_sql(_statement(columns, names, ROWS_A_STATEMENT, dialect), values)
-    if whole < len(stored):
-        connection.exec_driver_sql(_statement(columns, names, 1, dialect), stored[whole:])
+    names, rest = tuple(values), _as_stored(columns, dialect, values)
+    connection = session.connection()
+    for size in ROWS_A_STATEMENT if _has_closed_lists(columns) else ():
+        whole = len(rest) - len(rest) % size
+        for start in range(0, whole, size):
+            cells = tuple(chain.from_iterable(rest[start : start + size]))
+            connection.exec_driver_sql(_statement(columns, names, size, dialect), cells)
+        rest = rest[whole:]
+    if rest:
+        connection.exec_driver_sql(_statement(columns, names, 1, dialect), rest)
+
+
+@lru_cache(64)
+def _has_closed_lists(table: Columns) -> bool:
+    return any(isinstance(column.type, Enum) for column in table.columns)
 
 
 @lru_cache(64)
@@ -42,15 +56,15 @@ def _statement(table: Columns, names: tuple[str, ...], rows: int, dialect: Diale
     return str(insert(table).values([dict.fromkeys(names)] * rows).compile(dialect=dialect))
 
 
-def _as_stored(table: Columns, dialect: Dialect, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+def _as_stored(table: Columns, dialect: Dialect, values: Mapping[str, Sequence[Any]]) -> list[tuple[Any, ...]]:
     """The rows as the driver takes them, their columns in the order of the table, as a statement names them."""
     columns: list[Iterable[Any]] = []
     for column in table.columns:
-        if column.name not in rows[0]:
+        if column.name not in values:
             continue
-        values = [row[column.name] for row in rows]
         remembered = _remembered(table, column.name, dialect)
-        columns.append([remembered[value] for value in values] if remembered is not None else values)
+        column_values = values[column.name]
+        columns.append([remembered[value] for value in column_values] if remembered is not None else column_values)
     return list(zip(*columns, strict=True))
 
 

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.store.selecting import (
     COLUMNS,
-    ENDS,
     assessment_in_force,
     claims_with_all_about_them,
     conditions,
@@ -40,7 +39,7 @@ from tracker.store.tables import (
     Source,
 )
 from tracker.store.versions import RECORD, Seen, as_seen, is_seen, seen_by, was_recorded
-from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, AsOfBasis, Independence, RelationKind, Scope
+from tracker.vocabulary import ENDS, ESTIMATE_BASES, EVIDENCE_BASES, AsOfBasis, Independence, RelationKind, Scope
 
 MOST_DRAWN: Final = 5_000
 CHUNK: Final = 2_000

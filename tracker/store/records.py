@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.claims import NewClaim, name_key
 from tracker.store.queries import IN_CHART, frame_of
-from tracker.store.selecting import COLUMNS, claims_with_all_about_them, named
+from tracker.store.selecting import COLUMNS, claims_with_all_about_them, is_of, named
 from tracker.store.tables import (
     Actor,
     ActorName,
@@ -27,11 +27,13 @@ from tracker.store.tables import (
     Revision,
     Source,
 )
+from tracker.store.versions import RECORD, Seen, is_seen, seen_by
 from tracker.store.writes import NoSuchClaimError
-from tracker.vocabulary import EVIDENCE_BASES, Independence
+from tracker.vocabulary import EVIDENCE_BASES, AsOfBasis, Independence
 
 REPEAT_WITHIN: Final = timedelta(days=3)
 MOST_SHOWN: Final = 20
+MOST_OFFERED: Final = 50
 OF_ONE_FIGURE: Final = (
     "conflict_id", "claimant_id", "affected_party_id", "incident_id", "metric", "population", "subgroup",
     "cause_scope", "scope", "definition_key", "coverage_start", "cut_off",
@@ -62,19 +64,25 @@ class Likeness:
 
 
 def read_claim(session: Session, code: str) -> ClaimRecord:
-    """One claim with its sources, assessments (latest first) and history. Raises NoSuchClaimError."""
+    """One claim with its sources, assessments (latest first) and history.
+
+    A session that sees a past day sees the claim and its assessments as they were known then; the history is whole.
+    Raises NoSuchClaimError, also for a claim that was not there on that day.
+    """
+    seen = seen_by(session)
+    columns = [Claim.id.label("_version"), RECORD.label("_record"), *named(list(COLUMNS), seen)]
     row = session.execute(
-        claims_with_all_about_them([Claim.id.label("_id"), *named(list(COLUMNS))]).where(Claim.code == code)
+        claims_with_all_about_them(columns, seen).where(Claim.code == code, *is_seen(seen)).limit(1)
     ).mappings()
     claim = next((dict(found) for found in row), None)
     if claim is None:
-        raise NoSuchClaimError(f'no claim has the code "{code[:40]}"')
+        of_then = f" as of {seen.as_of}" if seen.as_of else ""
+        raise NoSuchClaimError(f'no claim has the code "{code[:40]}"{of_then}')
     history = _history(session, code)
-    claim_id = claim.pop("_id")
     return ClaimRecord(
         claim=claim,
-        sources=_sources(session, claim_id),
-        assessments=_assessments(session, claim_id),
+        sources=_sources(session, claim.pop("_version")),
+        assessments=_assessments(session, claim.pop("_record")),
         history=history,
         version=int(history["version"].max()) if len(history) else 0,
     )
@@ -91,7 +99,7 @@ def _sources(session: Session, claim_id: int) -> pd.DataFrame:
             Source.archived_url,
             ClaimSource.role.label("role"),
         )
-        .join_from(ClaimSource, Source, Source.id == ClaimSource.source_id)
+        .join_from(ClaimSource, Source, is_of(Source, ClaimSource.source_id, seen_by(session)))
         .where(ClaimSource.claim_id == claim_id)
         .order_by(ClaimSource.position)
     )
@@ -115,7 +123,7 @@ def _assessments(session: Session, claim_id: int) -> pd.DataFrame:
             Assessment.decided_at,
             Assessment.recorded_at,
         )
-        .where(Assessment.claim_id == claim_id)
+        .where(Assessment.claim_id == claim_id, *_was_decided(seen_by(session)))
         .order_by(Assessment.decided_at.desc(), Assessment.id.desc())
     )
     frame = frame_of(session, statement)
@@ -125,6 +133,14 @@ def _assessments(session: Session, claim_id: int) -> pd.DataFrame:
         urls[assessment_id].append(url)
     sources = pd.Series([urls[int(number)] for number in frame["id"]], index=frame.index, dtype=object)
     return frame.assign(sources=sources).drop(columns="id")
+
+
+def _was_decided(seen: Seen) -> list[Any]:
+    """What a past moment asks of an assessment."""
+    if seen.as_of is None:
+        return []
+    decided = [Assessment.decided_at <= seen.as_of]
+    return [*decided, Assessment.recorded_at < seen.until] if seen.basis is AsOfBasis.RECORDED else decided
 
 
 def _history(session: Session, claim_code: str) -> pd.DataFrame:
@@ -169,6 +185,30 @@ def read_names(session: Session) -> dict[str, list[str]]:
         "conflict": list(session.scalars(select(Conflict.name).order_by(Conflict.name))),
         "actor": list(session.scalars(select(Actor.name).order_by(Actor.name))),
     }
+
+
+def find_others(session: Session, code: str, search: str = "") -> pd.DataFrame:
+    """Claims that one may stand in a relation to: of its incident, then of its claimant, the latest first.
+
+    ``search`` narrows them to those that hold every word of it. Columns: ``code, claimant, verbatim, stated_at,
+    stated_precision, low, high``.
+    """
+    claim = aliased(Claim)
+    columns = ("code", "claimant", "verbatim", "stated_at", "stated_precision", "low", "high")
+    says = [Claim.search_text.contains(word, autoescape=True) for word in name_key(search).split()]
+    statements = [
+        claims_with_all_about_them(named(columns))
+        .join(claim, and_(claim.code == code, claim.id != Claim.id, near))
+        .where(*says)
+        .order_by(Claim.stated_at.desc(), Claim.id.desc())
+        .limit(MOST_OFFERED)
+        for near in (
+            claim.incident_id == Claim.incident_id,
+            and_(claim.claimant_id == Claim.claimant_id, claim.conflict_id == Claim.conflict_id),
+        )
+    ]
+    found = pd.concat([frame_of(session, statement) for statement in statements])
+    return found.drop_duplicates("code").head(MOST_OFFERED).reset_index(drop=True)
 
 
 def is_known_name(session: Session, field: str, name: str, *, conflict: str) -> bool:

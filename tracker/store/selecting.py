@@ -23,7 +23,7 @@ from tracker.store.tables import (
     IncidentName,
 )
 from tracker.store.versions import PRESENT, RECORD, Seen, is_seen, was_recorded
-from tracker.vocabulary import AsOfBasis, Axis, Lifecycle, RelationKind, Scope, VerificationStatus
+from tracker.vocabulary import ENDS, AsOfBasis, Axis, Lifecycle, Scope, VerificationStatus
 
 PARTY = aliased(Actor, name="party")
 _began = aliased(Incident, name="began")
@@ -36,12 +36,6 @@ def _words(column: Any) -> Any:
 
 STATUS: Final = func.coalesce(_words(CurrentAssessment.status), VerificationStatus.UNASSESSED.value)
 
-ENDS: Final = {
-    RelationKind.REVISES: Lifecycle.SUPERSEDED,
-    RelationKind.CORRECTS: Lifecycle.SUPERSEDED,
-    RelationKind.RETRACTS: Lifecycle.RETRACTED,
-}
-"""The relations by which a later claim ends an earlier one, and what the earlier one is from then on."""
 LIFECYCLE: Final = func.coalesce(_words(ClaimEnd.lifecycle), Lifecycle.CURRENT.value)
 
 COLUMNS: Final[dict[str, Any]] = {

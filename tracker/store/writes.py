@@ -15,10 +15,11 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, check_against_claim, name_key
-from tracker.claims.fields import folded, latest_today
+from tracker.claims.fields import latest_today
 from tracker.claims.reading import new_codes
+from tracker.claims.ready import ReadyClaim, assessment_content, content, ready
 from tracker.store.ends import mark_ends_after_change
-from tracker.store.many import insert_rows, new_ids
+from tracker.store.many import insert_columns, new_ids
 from tracker.store.names import LETTERS, Names
 from tracker.store.tables import (
     Actor,
@@ -31,6 +32,7 @@ from tracker.store.tables import (
     ImportBatch,
     Revision,
     Source,
+    Table,
 )
 from tracker.store.versions import keep_version
 from tracker.vocabulary import SourceRole
@@ -43,10 +45,12 @@ COPIED: Final = (
     "coverage_end", "date_precision", "as_of_date", "cut_off", "geo_scope", "geo_precision", "counting_basis",
     "verbatim", "verbatim_language", "verbatim_translation", "stated_value", "qualifier", "low", "high", "best",
     "bounds_rule_version", "bounds_reason", "definition_key", "stated_at", "stated_time", "stated_precision",
-    "external_grade", "notes",
+    "external_grade", "notes", "tags", "search_text",
 )  # fmt: skip
 """What a claim and its row have in common, under one name."""
+NAMED: Final = ("conflict_id", "claimant_id", "affected_party_id", "incident_id")
 _copied = attrgetter(*COPIED)
+ASSESSED: Final = tuple(name for name in NewAssessment.model_fields if name != "assessment_sources")
 ABOUT_SOURCE: Final = ("archived_url", "title", "publisher", "published_at", "language")
 
 
@@ -93,7 +97,7 @@ def add_claims(
         fresh = [claim for claim in batch if claim.code not in known]
         _refuse_other_content([claim for claim in batch if claim.code in known], known)
         if fresh:
-            _insert_claims(session, names, fresh)
+            add_ready_claims(session, [ready(claim) for claim in fresh], names=names)
         new += len(fresh)
         unchanged += len(batch) - len(fresh)
     return Added(new, unchanged)
@@ -105,13 +109,18 @@ def _in_batches(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
         yield batch
 
 
+def codes_on_record(session: Session, codes: Sequence[str]) -> Sequence[str]:
+    """Those of these codes under which a claim is on record."""
+    return session.scalars(select(Claim.code).where(Claim.code.in_(codes))).all()
+
+
 def _known_codes(session: Session, batch: Sequence[NewClaim]) -> dict[str, str]:
     """The content on record, as JSON, of those of these claims that are on record."""
     codes = [claim.code for claim in batch]
     twice = {code for code in codes if codes.count(code) > 1} if len(set(codes)) < len(codes) else set()
     if twice:
         raise DuplicateClaimError(f"the code {min(twice)} stands on more than one claim")
-    recorded = session.execute(select(Claim.code).where(Claim.code.in_(codes))).scalars().all()
+    recorded = codes_on_record(session, codes)
     if not recorded:
         return {}
     rows = session.execute(
@@ -124,18 +133,13 @@ def _known_codes(session: Session, batch: Sequence[NewClaim]) -> dict[str, str]:
 
 def _refuse_other_content(claims: Sequence[NewClaim], known: dict[str, str]) -> None:
     for claim in claims:
-        if _content(claim) != known[claim.code]:
+        if content(claim) != known[claim.code]:
             raise DuplicateClaimError(
                 f"the code {claim.code} is on record with other content; change that claim, or give no code"
             )
 
 
-def _content(claim: NewClaim) -> str:
-    """The claim as its revision keeps it."""
-    return claim.model_dump_json(exclude={"assessment"}, exclude_none=True)
-
-
-def _versions_before(session: Session, claims: Sequence[NewClaim]) -> dict[str, int]:
+def _versions_before(session: Session, claims: Sequence[ReadyClaim]) -> dict[str, int]:
     """The last version of claims that were on record once, until the file that brought them was undone."""
     if session.execute(select(ImportBatch.id).where(ImportBatch.undone_at.is_not(None)).limit(1)).first() is None:
         return {}
@@ -148,51 +152,37 @@ def _versions_before(session: Session, claims: Sequence[NewClaim]) -> dict[str, 
     return {code: version for code, version in rows}  # noqa: C416 - rows are no pairs to mypy
 
 
-def _insert_claims(session: Session, names: Names, claims: Sequence[NewClaim]) -> None:
-    now, today_at_most = _now(), latest_today()
+def add_ready_claims(session: Session, claims: Sequence[ReadyClaim], *, names: Names) -> None:
+    """Record claims at once, none of whose codes is on record."""
+    if not claims:
+        return
     names.read_ahead(claims)
-    rows = [_row_of(names, claim) for claim in claims]
+    named = [_ids_of_names(names, claim) for claim in claims]
     record_new_names(session, names)
-    numbers = new_ids(session, Claim, len(rows))
-    for number, row in zip(numbers, rows, strict=True):
-        row |= {"id": number, "recorded_at": now, "recorded_day": today_at_most}
-    insert_rows(session, Claim, rows)
+    numbers = new_ids(session, Claim, len(claims))
+    columns: dict[str, Sequence[Any]] = {
+        "id": numbers,
+        "recorded_at": [_now()] * len(claims),
+        "recorded_day": [latest_today()] * len(claims),
+    }
+    columns |= zip(NAMED, zip(*named, strict=True), strict=True)
+    columns |= zip(COPIED, zip(*map(_copied, claims), strict=True), strict=True)
+    insert_columns(session, Claim, columns)
     _link_sources(session, dict(zip(numbers, claims, strict=True)))
     before = _versions_before(session, claims)
     leave_revisions(
-        session, [("claim", claim.code, before.get(claim.code, 0) + 1, None, _content(claim)) for claim in claims]
+        session, [("claim", claim.code, before.get(claim.code, 0) + 1, None, claim.content) for claim in claims]
     )
-    assessed = [
-        (number, claim.code, claim.assessment)
-        for number, claim in zip(numbers, claims, strict=True)
-        if claim.assessment
-    ]
-    if assessed:
-        _insert_assessments(session, assessed)
+    _add_first_assessments(session, [pair for pair in zip(numbers, claims, strict=True) if pair[1].assessment])
 
 
-def _row_of(names: Names, claim: NewClaim) -> dict[str, Any]:
+def _ids_of_names(names: Names, claim: NewClaim) -> tuple[int, int, int, int | None]:
+    """The ids of NAMED."""
     conflict_id = names.conflict(claim.conflict)
     claimant_id = names.actor("claimant", claim.claimant, claim.claimant_kind)
     names.role(conflict_id, claimant_id, claim.claimant_independence)
-    return dict(zip(COPIED, _copied(claim), strict=True)) | {
-        "conflict_id": conflict_id,
-        "claimant_id": claimant_id,
-        "affected_party_id": names.actor("affected_party", claim.affected_party),
-        "incident_id": names.incident(conflict_id, claim),
-        "tags": claim.tags,
-        "search_text": _search_text(claim),
-    }
-
-
-def _search_text(claim: NewClaim) -> str:
-    """What a search looks through, folded the way the search is."""
-    parts = (
-        claim.code, claim.verbatim, claim.verbatim_translation, claim.claimant, claim.affected_party,
-        claim.incident, claim.place, claim.conflict, claim.notes, claim.source_publisher, claim.source_title,
-        *claim.tags, *claim.every_source_url,
-    )  # fmt: skip
-    return folded(" ".join(filter(None, parts)))
+    affected_party_id = names.actor("affected_party", claim.affected_party)
+    return conflict_id, claimant_id, affected_party_id, names.incident(conflict_id, claim)
 
 
 def record_new_names(session: Session, names: Names) -> None:
@@ -217,19 +207,21 @@ def _link_sources(session: Session, claims: Mapping[int, NewClaim], *, mend: boo
     urls = {number: claim.every_source_url for number, claim in claims.items()}
     wanted: dict[str, dict[str, Any]] = {url: {} for some in urls.values() for url in some}
     for claim in claims.values():
-        wanted[claim.source_url] = _about_source(claim) | wanted[claim.source_url]
+        said = wanted[claim.source_url]
+        if len(said) < len(ABOUT_SOURCE):  # most say again what the one before has said
+            wanted[claim.source_url] = _about_source(claim) | said
     sources = source_ids(session, wanted, mend=mend)
     links = [
-        {
-            "claim_id": number,
-            "position": position,
-            "source_id": sources[url],
-            "role": claim.source_role if url == claim.source_url else SourceRole.RELAY,
-        }
+        (number, position, sources[url], claim.source_role if url == claim.source_url else SourceRole.RELAY)
         for number, claim in claims.items()
         for position, url in enumerate(urls[number])
     ]
-    insert_rows(session, ClaimSource, links)
+    _insert_links(session, ClaimSource, ("claim_id", "position", "source_id", "role"), links)
+
+
+def _insert_links(session: Session, table: type[Table], names: Sequence[str], links: Sequence[tuple[Any, ...]]) -> None:
+    if links:
+        insert_columns(session, table, dict(zip(names, zip(*links, strict=True), strict=True)))
 
 
 def _about_source(claim: NewClaim) -> dict[str, Any]:
@@ -250,12 +242,10 @@ def source_ids(session: Session, wanted: Mapping[str, dict[str, Any]], *, mend: 
             _tell_more(session, number, dict(zip(ABOUT_SOURCE, known, strict=True)), wanted[url], mend=mend)
     new = [url for url in wanted if url not in found]
     numbers = new_ids(session, Source, len(new)) if new else []
-    empty = dict.fromkeys(ABOUT_SOURCE)
-    rows = [
-        {"id": number, "code": code, "url": url} | empty | wanted[url]
-        for number, code, url in zip(numbers, new_codes(LETTERS["source"], len(new)), new, strict=True)
-    ]
-    insert_rows(session, Source, rows)
+    said = [wanted[url] for url in new]
+    rows: dict[str, Sequence[Any]] = {"id": numbers, "code": new_codes(LETTERS["source"], len(new)), "url": new}
+    rows |= {name: [one.get(name) for one in said] for name in ABOUT_SOURCE}
+    insert_columns(session, Source, rows)
     return found | dict(zip(new, numbers, strict=True))
 
 
@@ -291,14 +281,16 @@ def change_claim(
         )
     names = names or Names(session, may_make=True)
     names.mend = True
-    row = _row_of(names, claim)
+    row = dict(zip(NAMED, _ids_of_names(names, claim), strict=True)) | dict(
+        zip(COPIED, _copied(ready(claim)), strict=True)
+    )
     names.mend = False
     record_new_names(session, names)
     keep_version(session, Claim, [claim_id])
     session.execute(update(Claim).where(Claim.id == claim_id).values(**row))
     session.execute(delete(ClaimSource).where(ClaimSource.claim_id == claim_id))
     _link_sources(session, {claim_id: claim}, mend=True)
-    leave_revisions(session, [("claim", claim.code, version + 1, before, _content(claim))])
+    leave_revisions(session, [("claim", claim.code, version + 1, before, content(claim))])
     mark_ends_after_change(session, [claim_id])
     if assessment:
         add_assessment(session, claim.code, assessment)
@@ -340,71 +332,72 @@ def add_assessment(session: Session, claim_code: str, assessment: NewAssessment)
     contradiction = check_against_claim(assessment, row.low, row.high)
     if contradiction:
         raise InvalidClaimError([Problem("status", assessment.status, contradiction)])
-    (code,) = _insert_assessments(session, [(row.id, claim_code, assessment)])
+    said = assessment_content(claim_code, assessment)
+    ((_, code),) = _insert_assessments(session, [(row.id, assessment, said)])
+    _point_to_latest(session, row.id)
     return code
 
 
-def _insert_assessments(session: Session, assessed: Sequence[tuple[int, str, NewAssessment]]) -> list[str]:
-    """Record an assessment each of claims given by id and code, and return the assessments' codes."""
+def _add_first_assessments(session: Session, claims: Sequence[tuple[int, ReadyClaim]]) -> None:
+    """Record the assessments that came with new claims, given with their ids: the latest there are."""
+    assessed = [(number, claim.assessment, claim.assessed_as or "") for number, claim in claims if claim.assessment]
+    if not assessed:
+        return
+    numbers = [number for number, _ in _insert_assessments(session, assessed)]
+    latest: dict[str, Sequence[Any]] = {
+        "claim_id": [claim_id for claim_id, _, _ in assessed],
+        "assessment_id": numbers,
+        "status": [assessment.status for _, assessment, _ in assessed],
+    }
+    insert_columns(session, CurrentAssessment, latest)
+
+
+def _insert_assessments(session: Session, assessed: Sequence[tuple[int, NewAssessment, str]]) -> list[tuple[int, str]]:
+    """Record an assessment each of claims given by id, with what its revision keeps; return their ids and codes."""
     numbers = new_ids(session, Assessment, len(assessed))
     codes = new_codes(LETTERS["assessment"], len(assessed))
-    now = _now()
-    rows = [
-        assessment.model_dump(exclude={"assessment_sources"})
-        | {"id": number, "code": code, "claim_id": claim_id, "recorded_at": now}
-        for number, code, (claim_id, _, assessment) in zip(numbers, codes, assessed, strict=True)
-    ]
-    insert_rows(session, Assessment, rows)
-    _link_evidence(session, {number: said for number, (_, _, said) in zip(numbers, assessed, strict=True)})
-    _point_to_latest(session, [claim_id for claim_id, _, _ in assessed])
+    columns: dict[str, Sequence[Any]] = {
+        "id": numbers,
+        "code": codes,
+        "claim_id": [claim_id for claim_id, _, _ in assessed],
+        "recorded_at": [_now()] * len(assessed),
+    }
+    columns |= {name: [getattr(said, name) for _, said, _ in assessed] for name in ASSESSED}
+    insert_columns(session, Assessment, columns)
+    _link_evidence(session, {number: said for number, (_, said, _) in zip(numbers, assessed, strict=True)})
     leave_revisions(
-        session,
-        [
-            ("assessment", code, 1, None, _assessment_as_json(claim_code, assessment))
-            for code, (_, claim_code, assessment) in zip(codes, assessed, strict=True)
-        ],
+        session, [("assessment", code, 1, None, after) for code, (_, _, after) in zip(codes, assessed, strict=True)]
     )
-    return codes
+    return list(zip(numbers, codes, strict=True))
 
 
 def _link_evidence(session: Session, assessments: Mapping[int, NewAssessment]) -> None:
     """Link assessments, by their ids, to the sources they name, in the order given."""
     sources = source_ids(session, {url: {} for said in assessments.values() for url in said.assessment_sources})
     links = [
-        {"assessment_id": number, "position": position, "source_id": sources[url]}
+        (number, position, sources[url])
         for number, assessment in assessments.items()
         for position, url in enumerate(assessment.assessment_sources)
     ]
-    insert_rows(session, AssessmentSource, links)
-
-
-def _assessment_as_json(claim_code: str, assessment: NewAssessment) -> str:
-    return json.dumps({"claim": claim_code} | json.loads(assessment.model_dump_json(exclude_none=True)))
+    _insert_links(session, AssessmentSource, ("assessment_id", "position", "source_id"), links)
 
 
 def is_assessed_so(session: Session, claim_code: str, assessment: NewAssessment) -> bool:
     """Whether exactly this assessment of a claim is on record, current or not."""
     codes = select(Assessment.code).join(Claim, Claim.id == Assessment.claim_id).where(Claim.code == claim_code)
     kept = select(Revision.after).where(Revision.entity == "assessment", Revision.entity_code.in_(codes))
-    return _assessment_as_json(claim_code, assessment) in session.scalars(kept).all()
+    return assessment_content(claim_code, assessment) in session.scalars(kept).all()
 
 
-def _point_to_latest(session: Session, claim_ids: Sequence[int]) -> None:
-    """Point at the assessment decided last of each; of two decided on one day, at the one recorded last."""
-    ranked = (
-        select(
-            Assessment.claim_id,
-            Assessment.id.label("assessment_id"),
-            Assessment.status,
-            func.row_number()
-            .over(partition_by=Assessment.claim_id, order_by=(Assessment.decided_at.desc(), Assessment.id.desc()))
-            .label("place"),
-        )
-        .where(Assessment.claim_id.in_(claim_ids))
-        .subquery()
+def _point_to_latest(session: Session, claim_id: int) -> None:
+    """Point at the assessment of a claim decided last; of two decided on one day, at the one recorded last."""
+    latest = (
+        select(Assessment.claim_id, Assessment.id, Assessment.status)
+        .where(Assessment.claim_id == claim_id)
+        .order_by(Assessment.decided_at.desc(), Assessment.id.desc())
+        .limit(1)
     )
-    latest = select(ranked.c.claim_id, ranked.c.assessment_id, ranked.c.status).where(ranked.c.place == 1)
-    session.execute(delete(CurrentAssessment).where(CurrentAssessment.claim_id.in_(claim_ids)))
+    session.execute(delete(CurrentAssessment).where(CurrentAssessment.claim_id == claim_id))
     session.execute(insert(CurrentAssessment).from_select(["claim_id", "assessment_id", "status"], latest))
 
 
@@ -445,24 +438,14 @@ def leave_revisions(session: Session, changes: Sequence[tuple[str, str, int, str
     """Write down who changed what: entity, code, version, before and after of each."""
     if not changes:
         return
-    info, now = session.info, _now()
-    insert_rows(
-        session,
-        Revision,
-        [
-            {
-                "entity": entity,
-                "entity_code": code,
-                "version": version,
-                "changed_at": now,
-                "changed_by": info["changed_by"],
-                "reason": info["reason"],
-                "before": before,
-                "after": after,
-            }
-            for entity, code, version, before, after in changes
-        ],
-    )
+    info, number = session.info, len(changes)
+    columns: dict[str, Sequence[Any]] = {
+        "changed_at": [_now()] * number,
+        "changed_by": [info["changed_by"]] * number,
+        "reason": [info["reason"]] * number,
+    }
+    columns |= zip(("entity", "entity_code", "version", "before", "after"), zip(*changes, strict=True), strict=True)
+    insert_columns(session, Revision, columns)
     info["changes"] += len(changes)
 
 

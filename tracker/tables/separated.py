@@ -131,14 +131,21 @@ def _delimiter_of(text: str, header_row: int) -> str:
 def _fitness(text: str, delimiter: str, header_row: int) -> tuple[float, float]:
     """How wide the table would be, weighed by the share of rows as wide as its header; and that share."""
     widths: list[int] = []
+    header: list[str] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for cells in islice(reader, header_row - 1, header_row - 1 + ROWS_LOOKED_AT):
             widths += [len(cells)] if cells else []
+            header = header or cells
     except csv.Error as error:
         if "unexpected end" not in str(error):  # that is only where the text looked at ends
             widths.append(0)
-    if not widths:
+    if not widths or _is_running_text(header, widths[1:]):
         return 0.0, 0.0
     share = widths.count(widths[0]) / len(widths)
     return share * (widths[0] - 1), share
+
+
+def _is_running_text(header: list[str], widths_below: list[int]) -> bool:
+    """Whether a delimiter stands in a heading alone, with a blank after it: "Name, place" over one column."""
+    return max(widths_below, default=0) == 1 and any(cell.startswith(" ") for cell in header[1:])

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TextIO
 
-from tracker.csv_files import InvalidFileError
+from tracker.csv_files import InvalidFileError, first_bad_byte
 
-PIECE: Final = 1024 * 1024
 BYTE_ORDER_MARK: Final = "\ufeff"
 _UTF_8_MARK: Final = codecs.BOM_UTF8
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -68,31 +67,12 @@ def reading_text(path: Path, encoding: str) -> Iterator[TextIO]:
 
 
 def _not_in(path: Path, encoding: str) -> str:
-    bad = _first_bad_byte(path, encoding)
+    bad = first_bad_byte(path, encoding)
     where = "" if bad is None else f": byte {bad:,} of the file cannot be read"
     return (
         f"the file is not {encoding.upper()} text{where}; if it is in another encoding, "
         'the recipe can name it (such as encoding = "windows-1251")'
     )
-
-
-def _first_bad_byte(path: Path, encoding: str) -> int | None:
-    """Which byte, counted from 1: a text file tells only the place in the piece that it read last."""
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    before = 0
-    with path.open("rb") as file:
-        while True:
-            piece = file.read(PIECE)
-            kept_back = len(decoder.getstate()[0])
-            try:
-                decoder.decode(piece, final=not piece)
-            except UnicodeDecodeError as error:
-                return before - kept_back + error.start + 1
-            except UnicodeError:
-                return None
-            if not piece:
-                return None
-            before += len(piece)
 
 
 def _cannot_be_read(path: Path, error: OSError) -> InvalidFileError:
