@@ -348,12 +348,21 @@ class Ledger:
         """The rows the timeline of a filter draws, as CSV."""
         return csv_files.series_to_csv(series.series_rows(self.timeline(wanted).timeline))
 
-    def content(self, wanted: ClaimFilter, file: str) -> exports.Content:
-        """What "claims.csv" or "series.csv" of a view holds: how many rows, and the hash of its bytes."""
+    def content(self, wanted: ClaimFilter | tuple[ClaimFilter, Varying], file: str) -> exports.Content:
+        """What a CSV of a view holds, by its name on the routes: how many rows, and the hash of its bytes."""
         return self._content(self.version(), wanted, file)
 
-    def _read_content(self, _version: int, wanted: ClaimFilter, file: str) -> exports.Content:
-        return exports.content_of(file, self.series_csv(wanted) if file == "series.csv" else self.csv(wanted))
+    def _read_content(
+        self, _version: int, wanted: ClaimFilter | tuple[ClaimFilter, Varying], file: str
+    ) -> exports.Content:
+        pieces: dict[str, Callable[..., Iterator[str]]] = {
+            "claims.csv": self.csv,
+            "series.csv": self.series_csv,
+            "claimants.csv": self.claimants_csv,
+            "verification.csv": self.states_csv,
+            "compare.csv": self.compare_csv,
+        }
+        return exports.content_of(file, pieces[file](wanted))
 
     def citation(self, wanted: ClaimFilter) -> dict[str, Any]:
         """How to cite the files of a view: the words, and each part of them."""

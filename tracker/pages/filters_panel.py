@@ -79,37 +79,9 @@ def overview_filters(
         _words(shown, "population", "People", Population)
         if "claimant" not in without:
             _claimants(ledger, shown)
+        as_of(shown)
         _days(shown)
-        _look_back(shown)
         _reset()
-
-
-def _look_back(shown: ClaimFilter) -> None:
-    """The day whose state is shown, and by which of its two dates a claim counts as there."""
-    st.session_state["as_of"] = shown.as_of
-    st.date_input(
-        "As of",
-        value=None,
-        min_value="1900-01-01",
-        max_value="today",
-        key="as_of",
-        format="YYYY-MM-DD",
-        help="What was known at the end of this day. Empty is the present.",
-        on_change=_changed,
-        args=(shown, "as_of", lambda: st.session_state["as_of"]),
-    )
-    if shown.as_of is None:
-        return
-    st.session_state["as_of_basis"] = shown.as_of_basis.value
-    st.radio(
-        "By that day",
-        [basis.value for basis in AsOfBasis],
-        key="as_of_basis",
-        format_func=lambda basis: AsOfBasis(basis).label,
-        captions=[basis.definition for basis in AsOfBasis],
-        on_change=_changed,
-        args=(shown, "as_of_basis", lambda: st.session_state["as_of_basis"]),
-    )
 
 
 def _conflict_and_party(ledger: Ledger, shown: ClaimFilter, *, may_be_all: bool) -> None:

@@ -198,7 +198,7 @@ def claims_table(rows: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def under_chart(
+def under_chart(  # noqa: PLR0913 - each part of a citation has a name
     ledger: Ledger,
     page: str,
     wanted: ClaimFilter,
@@ -206,13 +206,15 @@ def under_chart(
     citing: str,
     content: Content | None = None,
     embeds: str = "",
+    beside: Mapping[str, str] | None = None,
 ) -> None:
     """The link that reopens the view, the words to cite it by, and how to embed it.
 
     ``citing`` is who is credited; of a source line, what stands before "Compiled in". ``content`` tells the rows that
-    are shown; ``embeds`` is the title of a chart that has an address of its own.
+    are shown; ``embeds`` is the title of a chart that has an address of its own; ``beside`` are parameters of the
+    page itself.
     """
-    address, query = link_to(ledger, page, wanted), wanted.to_query()
+    address, query = link_to(ledger, page, wanted, **(beside or {})), wanted.to_query()
     credited = citing.partition("Compiled in")[0].strip()
     with st.expander("Link and citation", icon=":material/link:"):
         st.caption("This address reopens the view. The button at the right of each box copies it.")
