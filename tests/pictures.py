@@ -17,7 +17,10 @@ VIEWS = {
     "timeline": "/",
     "timeline-makiivka": "/?incident=Makiivka+barracks+strike&metric=killed&until=2023-03-01",
     "timeline-west-bank": "/?conflict=Israel-Gaza+2023-&affected_party=Palestinians+in+the+West+Bank&axis=event",
+    "timeline-as-of": "/?incident=Makiivka+barracks+strike&metric=killed&as_of=2023-01-10",
+    "timeline-embedded": "/?incident=Makiivka+barracks+strike&metric=killed&until=2023-03-01&embed=true",
     "incidents": "/incidents",
+    "incidents-majority": "/incidents?policy=majority",
     "incident": "/incidents?incident=Kramatorsk+dormitories+strike",
     "claims": "/claims",
     "compare": "/compare",
@@ -47,7 +50,7 @@ def take(browser: Browser, address: str, name: str, *, scheme: Scheme, width: in
     context = browser.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
     page = context.new_page()
     page.goto(address)
-    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector("h1" if "embed=true" not in address else ".main-svg", timeout=60_000)
     page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached", timeout=60_000)
     page.wait_for_timeout(1500)
     whole_page(page)

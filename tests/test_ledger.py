@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.makers import FIELDS, a_claim, a_claim_on_an_incident, a_count, an_assessment, as_csv, record
+from tests.makers import FIELDS, a_claim, a_claim_on_an_incident, a_count, an_assessment, as_csv, assess, record
+from tracker.claims import parse_annotation
 from tracker.csv_files import InvalidFileError
 from tracker.filters import EVERY_CLAIM, ClaimFilter, InvalidFilterError
 from tracker.ledger import load_shipped_records, open_ledger, pages_of
@@ -164,3 +165,47 @@ def test_every_way_to_write_says_who_and_why(ledger):
         ["claim", 2, "Petr", "Seen again"],
         ["claim", 1, "Jana", "Entered through the form"],
     ]
+
+
+def test_known_days_are_those_on_which_a_view_changed(ledger):
+    days = ("2023-01-05", "2023-01-08", "2023-01-20")
+    claims = [a_claim(stated_at=day) for day in days]
+    record(ledger.engine, *claims, a_claim(conflict="War of Others", stated_at="2023-01-01"))
+    assess(ledger.engine, claims[0].code, decided_at="2023-02-01")
+    wanted = ClaimFilter(conflict=("War of Examples",), as_of=date(2023, 1, 6))
+
+    assert [str(day) for day in ledger.known_days(wanted)] == [*days, "2023-02-01"]
+    assert [str(day) for day in ledger.known_days(wanted, most=2)] == ["2023-01-05", "2023-02-01"]
+    recorded = ledger.known_days(wanted.but(as_of_basis="recorded"))
+    assert len(recorded) == 1
+    assert recorded[0] >= date(2024, 1, 1)
+
+
+def test_a_change_of_method_breaks_the_line_of_its_claimant_alone(ledger):
+    days = ("2023-01-05", "2023-01-20")
+    for claimant in ("Ministry A", "Ministry C"):
+        record(ledger.engine, *[a_claim(claimant=claimant, stated_at=day, verbatim=f"6{day[-2:]}") for day in days])
+    change = {"start_date": "2023-01-10", "title": "Counts by name from now on", "kind": "methodology_change"}
+    note = parse_annotation(change | {"claimant": "Ministry A", "conflict": "War of Examples"})
+    code = ledger.add_annotation(note, by="T", reason="a test")
+
+    def last(claimant):
+        lines = ledger.timeline(ClaimFilter()).timeline.lines
+        return next(line.last for line in lines if line.actor == claimant)
+
+    assert (last("Ministry A").is_break, last("Ministry A").increment) == (True, None)
+    assert (last("Ministry C").is_break, last("Ministry C").increment) == (False, 15)
+    assert "series break: Counts by name from now on; no step is taken" in "".join(ledger.series_csv(ClaimFilter()))
+    ledger.withdraw("annotation", code, by="T", reason="a test")
+    assert last("Ministry A").increment == 15
+
+
+def test_annotations_of_other_conflicts_are_no_part_of_an_incidents_view(ledger):
+    record(ledger.engine, a_claim_on_an_incident(), a_claim(conflict="War of Others"))
+    for conflict in ("War of Examples", "War of Others"):
+        event = {"start_date": "2023-01-03", "title": f"In the {conflict}", "kind": "event", "conflict": conflict}
+        ledger.add_annotation(parse_annotation(event), by="T", reason="a test")
+
+    shown = ledger.annotations(ClaimFilter(incident=("Strike on the depot",)))
+
+    assert list(shown["title"]) == ["In the War of Examples"]

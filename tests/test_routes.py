@@ -1,5 +1,6 @@
 """The addresses beside the pages: the rows the filter shows, or a sentence saying what is wrong with it."""
 
+import hashlib
 import io
 import json
 import re
@@ -86,7 +87,20 @@ def test_series_are_what_the_timeline_draws(client):
     assert {row["series"] for row in rows} == {"claimed", "confirmed"}
 
 
-@pytest.mark.parametrize("route", ["claims.csv", "claims.json", "series.csv"])
+@pytest.mark.parametrize("route", ["citation.json", "citation.txt"])
+def test_a_citation_stands_beside_the_files_under_the_same_parameters(client, route):
+    asked = {"incident": "Makiivka barracks strike", "as_of": "2023-01-10"}
+
+    answer = client.get(f"/data/{route}", params=asked)
+
+    content = client.get("/data/claims.csv", params=asked).content
+    assert answer.status_code == 200
+    assert hashlib.sha256(content).hexdigest()[:16] in answer.text
+    assert "as of the end of 2023-01-10 UTC" in answer.text
+    assert answer.content == client.get(f"/data/{route}", params=asked).content
+
+
+@pytest.mark.parametrize("route", ["claims.csv", "claims.json", "series.csv", "citation.json"])
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -3,8 +3,10 @@
 What is read is cached under the version that every committed write raises, so it is never stale.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,13 +24,15 @@ from tracker.store.database import Engine, answers, current_version, migrate, op
 from tracker.store.proposals import Proposal, find_proposals
 from tracker.store.versions import Seen
 from tracker.tables import MEGABYTE
-from tracker.vocabulary import Axis, Metric, Scope
+from tracker.vocabulary import AnnotationKind, Axis, Metric, Scope
 
 CACHED_VIEWS: Final = 256
 CACHED_POINTS: Final = 50_000
 MANY_POINTS: Final = 1_000
 """Timelines of more points are set aside: walking them after every page run would take longer than the page."""
 ROWS_A_PAGE: Final = 50
+MOST_DAYS: Final = 60
+"""So many days are stepped through when a view is played."""
 INCIDENTS_A_PAGE: Final = 12
 SHIPPED_RECIPES: Final = PROJECT_FOLDER / "data" / "recipes"
 
@@ -66,13 +70,16 @@ class Ledger:
         self._proposals = kept(CACHED_VIEWS)(self._read_proposals)
         self._incidents = kept(CACHED_VIEWS)(self._read_incidents)
         self._resolved = kept(CACHED_VIEWS)(self._resolve)
-        self._keys = kept(1)(self._read_keys)
+        self._keys = kept(64)(self._read_keys)
         self._most_first = kept(CACHED_VIEWS)(self._read_most_first)
         self._names = kept(1)(self._read_names)
         self._incident_names = kept(64)(self._read_incident_names)
         self._claimants = kept(CACHED_VIEWS)(self._read_claimants)
         self._annotations = kept(64)(self._read_annotations)
         self._statuses = kept(CACHED_VIEWS)(self._read_statuses)
+        self._known_days = kept(64)(self._read_known_days)
+        self._credits = kept(64)(self._read_credits)
+        self._content = kept(CACHED_VIEWS)(self._read_content)
 
     # Reading
 
@@ -94,11 +101,11 @@ class Ledger:
 
     def keys(self) -> pd.DataFrame:
         """What can be charted, see ``queries.read_keys``."""
-        return self._keys(self.version())
+        return self._keys(self.version(), EVERY_CLAIM)
 
-    def _read_keys(self, _version: int) -> pd.DataFrame:
-        with reading(self.engine) as session:
-            return queries.read_keys(session)
+    def _read_keys(self, _version: int, moment: ClaimFilter) -> pd.DataFrame:
+        with reading(self.engine, Seen.by(moment)) as session:
+            return queries.read_keys(session, moment)
 
     def conflicts(self) -> list[str]:
         """The conflicts, those with the most claims first."""
@@ -109,7 +116,7 @@ class Ledger:
         return self._most_first(self.version(), "affected_party", conflicts)
 
     def _read_most_first(self, version: int, name: str, conflicts: tuple[str, ...]) -> list[str]:
-        keys = self._keys(version)
+        keys = self._keys(version, EVERY_CLAIM)
         near = keys[keys["conflict"].isin(conflicts)] if conflicts else keys
         return list(near.groupby(name)["claims"].sum().sort_values(ascending=False, kind="stable").index)
 
@@ -143,7 +150,9 @@ class Ledger:
         return self._timeline(version, self._filled_in(version, wanted))
 
     def _fill_in(self, version: int, wanted: ClaimFilter) -> ClaimFilter:
-        return filled_in(wanted, self._keys(version))
+        # What is chosen for the reader must not depend on what became known later.
+        moment = EVERY_CLAIM.but(as_of=wanted.as_of, as_of_basis=wanted.as_of_basis) if wanted.as_of else EVERY_CLAIM
+        return filled_in(wanted, self._keys(version, moment))
 
     def _read_timeline(self, _version: int, wanted: ClaimFilter) -> View:
         with reading(self.engine, Seen.by(wanted)) as session:
@@ -152,7 +161,11 @@ class Ledger:
             else:
                 claims = queries.read_chart_claims(session, wanted)
                 timeline = series.build_timeline(
-                    claims, axis=wanted.axis, stale_after_days=self.settings.stale_after_days, as_of=wanted.as_of
+                    claims,
+                    axis=wanted.axis,
+                    stale_after_days=self.settings.stale_after_days,
+                    as_of=wanted.as_of,
+                    breaks=_breaks(beside.read_annotations(session, wanted)),
                 )
             total = queries.count_claims(session, wanted)
         if not adds_incidents_up(wanted):
@@ -206,6 +219,28 @@ class Ledger:
     def _read_statuses(self, _version: int, wanted: ClaimFilter) -> dict[str, int]:
         with reading(self.engine, Seen.by(wanted)) as session:
             return queries.read_status_counts(session, wanted)
+
+    def known_days(self, wanted: ClaimFilter, most: int = MOST_DAYS) -> list[date]:
+        """Days on which something of a view became known, in order, by the basis of its as-of; at most ``most``.
+
+        Of more days some are left out evenly; the first and the last one stay.
+        """
+        days = self._known_days(self.version(), wanted.but(as_of=None))
+        if len(days) <= most:
+            return list(days)
+        return [days[round(place * (len(days) - 1) / (most - 1))] for place in range(most)]
+
+    def _read_known_days(self, _version: int, wanted: ClaimFilter) -> list[date]:
+        with reading(self.engine) as session:
+            return queries.read_known_days(session, wanted)
+
+    def credits(self, wanted: ClaimFilter, codes: Sequence[str] = ()) -> exports.Credits:
+        """Whose figures a view holds, or those of its claims that have one of these codes."""
+        return self._credits(self.version(), wanted, tuple(codes))
+
+    def _read_credits(self, _version: int, wanted: ClaimFilter, codes: tuple[str, ...]) -> exports.Credits:
+        with reading(self.engine, Seen.by(wanted)) as session:
+            return exports.Credits(**queries.read_credits(session, wanted, codes=codes))
 
     def claim(self, code: str, wanted: ClaimFilter = EVERY_CLAIM) -> records.ClaimRecord:
         """Everything known about one claim, at the moment a filter asks for. Raises NoSuchClaimError."""
@@ -280,7 +315,13 @@ class Ledger:
             return
         url = self.settings.public_url
         with reading(self.engine, Seen.by(wanted)) as session:
-            about = exports.about_view(wanted, queries.count_claims(session, wanted), url)
+            about = exports.about_view(
+                wanted,
+                queries.count_claims(session, wanted),
+                url,
+                credited=self.credits(wanted),
+                content=self.content(wanted, "claims.csv"),
+            )
             view = queries.stream_columns(session, wanted, csv_files.COLUMNS)
             if ending == ".xlsx":
                 exports.write_workbook(path, view, about, url)
@@ -297,6 +338,27 @@ class Ledger:
     def series_csv(self, wanted: ClaimFilter) -> Iterator[str]:
         """The rows the timeline of a filter draws, as CSV."""
         return csv_files.series_to_csv(series.series_rows(self.timeline(wanted).timeline))
+
+    def content(self, wanted: ClaimFilter, file: str) -> exports.Content:
+        """What a CSV of a view holds, by its name on the routes: how many rows, and the hash of its bytes."""
+        return self._content(self.version(), wanted, file)
+
+    def _read_content(self, _version: int, wanted: ClaimFilter, file: str) -> exports.Content:
+        pieces = {"claims.csv": self.csv, "series.csv": self.series_csv}
+        return exports.content_of(file, pieces[file](wanted))
+
+    def citation(self, wanted: ClaimFilter) -> dict[str, Any]:
+        """How to cite the files of a view: the words, and each part of them."""
+        files = [self.content(wanted, name) for name in ("claims.csv", "series.csv")]
+        return exports.citation_record(wanted, self.credits(wanted), files, self.settings.public_url)
+
+    def citation_json(self, wanted: ClaimFilter) -> Iterator[str]:
+        """The same as JSON."""
+        yield json.dumps(self.citation(wanted), ensure_ascii=False, indent=2) + "\n"
+
+    def citation_text(self, wanted: ClaimFilter) -> Iterator[str]:
+        """The words alone, a paragraph a file."""
+        yield "\n\n".join(self.citation(wanted)["citation"].values()) + "\n"
 
     # What stands beside claims
 
@@ -454,6 +516,15 @@ def load_shipped_records(engine: Engine, folder: Path) -> int:
     if report.problems:
         raise csv_files.InvalidFileError(report.problems)
     return report.new
+
+
+def _breaks(annotations: pd.DataFrame) -> dict[str, list[series.Break]]:
+    """By claimant, the days from which it counted by another method."""
+    breaks: dict[str, list[series.Break]] = {}
+    changes = annotations[annotations["kind"] == AnnotationKind.METHODOLOGY_CHANGE]
+    for found in changes[changes["claimant"].notna()].to_dict("records"):
+        breaks.setdefault(found["claimant"], []).append(series.Break(found["start_date"], found["title"]))
+    return breaks
 
 
 def _points_of(view: View) -> int:

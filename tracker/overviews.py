@@ -3,14 +3,14 @@
 What is read is cached under the version that every committed write raises, as in the ledger.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
 
-from tracker import csv_files, series
+from tracker import csv_files, exports, series
 from tracker.changes import ChangeFilter, feed_of, to_json_list
 from tracker.filters import ClaimFilter
 from tracker.kept import kept
@@ -37,6 +37,21 @@ class Overviews:
         self._states = kept(CACHED)(self._read_states)
         self._most_claimed = kept(CACHED)(self._read_most_claimed)
         self._changes = kept(CACHED)(self._read_changes)
+        self._content = kept(CACHED)(self._read_content)
+
+    def content(self, wanted: ClaimFilter | tuple[ClaimFilter, Varying], file: str) -> exports.Content:
+        """What a CSV of an overview holds, by its name on the routes: how many rows, and the hash of its bytes."""
+        return self._content(self.ledger.version(), wanted, file)
+
+    def _read_content(
+        self, _version: int, wanted: ClaimFilter | tuple[ClaimFilter, Varying], file: str
+    ) -> exports.Content:
+        pieces: dict[str, Callable[..., Iterator[str]]] = {
+            "claimants.csv": self.claimants_csv,
+            "verification.csv": self.states_csv,
+            "compare.csv": self.compare_csv,
+        }
+        return exports.content_of(file, pieces[file](wanted))
 
     def side_by_side(self, wanted: ClaimFilter) -> list[series.Claimant]:
         """The claimants of a filter with the same numbers for each, the one with the most claims first."""

@@ -49,6 +49,8 @@ def routes(open_ledger: Callable[[], Ledger]) -> list[Route]:
         streamed("claims.jsonl", Ledger.json_lines, FORMATS[".jsonl"].media_type),
         streamed("claimreview.json", Ledger.claim_reviews, FORMATS[".json"].media_type),
         streamed("series.csv", Ledger.series_csv),
+        streamed("citation.json", Ledger.citation_json, "application/json"),
+        streamed("citation.txt", Ledger.citation_text, "text/plain; charset=utf-8"),
         streamed("claimants.csv", _overview(Overviews.claimants_csv)),
         streamed("lag.csv", _overview(Overviews.lag_csv)),
         streamed("verification.csv", _overview(Overviews.states_csv)),

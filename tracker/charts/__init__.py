@@ -6,6 +6,7 @@
 What ends in ``_in_words`` says the same in sentences.
 """
 
+from tracker.charts.annotations import Note, notes_drawn, notes_in_words
 from tracker.charts.claimants import (
     interval_in_words,
     median_in_words,
@@ -17,7 +18,7 @@ from tracker.charts.claimants import (
     waiting,
     waiting_in_words,
 )
-from tracker.charts.download import PICTURE_CONFIG, picture_config
+from tracker.charts.download import PICTURE_CONFIG, picture_config, safe_filename
 from tracker.charts.incidents import can_ranges_be_logarithmic, incident_ranges
 from tracker.charts.lineage import Descent, around, descent_of, lineage, lineage_in_words, lineage_table
 from tracker.charts.panels import panel_table, panels_in_words, small_multiples
@@ -28,6 +29,7 @@ from tracker.charts.timeline import can_be_logarithmic, claimed_and_confirmed
 __all__ = [
     "PICTURE_CONFIG",
     "Descent",
+    "Note",
     "around",
     "can_be_logarithmic",
     "can_ranges_be_logarithmic",
@@ -40,10 +42,13 @@ __all__ = [
     "lineage_in_words",
     "lineage_table",
     "median_in_words",
+    "notes_drawn",
+    "notes_in_words",
     "panel_table",
     "panels_in_words",
     "percent",
     "picture_config",
+    "safe_filename",
     "share_in_words",
     "shares_compared",
     "shares_in_words",

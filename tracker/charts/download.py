@@ -14,11 +14,11 @@ def picture_config(picture_format: PictureFormat = "png", filename: str = "claim
         "displaylogo": False,
         "responsive": True,
         "modeBarButtonsToRemove": list(UNWANTED_BUTTONS),
-        "toImageButtonOptions": {"format": picture_format, "scale": 2, "filename": _safe(filename)},
+        "toImageButtonOptions": {"format": picture_format, "scale": 2, "filename": safe_filename(filename)},
     }
 
 
-def _safe(filename: str) -> str:
+def safe_filename(filename: str) -> str:
     """Letters of any script, digits and hyphens; nothing that a file system could refuse."""
     return re.sub(r"[^\w]+", "-", filename).strip("-")[:80] or "claims"
 

@@ -86,6 +86,9 @@ def step_down(line: Line, point: Point) -> str:
 def _break(point: Point) -> list[str]:
     if not point.is_break:
         return []
+    if point.new_method:
+        sentence = f"Counted otherwise from here on: {cut(point.new_method, LONGEST_QUOTE)}"
+        return wrapped(f"{sentence}. Not comparable with the figure before", WIDTH)
     definition = f": {cut(point.definition, LONGEST_QUOTE)}" if point.definition else ""
     return wrapped(f"New definition{definition}. Not comparable with the figure before", WIDTH)
 

@@ -16,7 +16,7 @@ from tracker.charts.words import wrapped
 TITLE_WIDTH: Final = 42
 TEXT_WIDTH: Final = 62
 KEY_WIDTH: Final = 56
-TITLE_LINE, KEY_LINE, SOURCE_LINE = 20, 18, 13
+TITLE_LINE, KEY_LINE, NOTE_LINE, SOURCE_LINE = 20, 18, 15, 13
 AXIS_BELOW: Final = 56
 """Room for tick labels of two lines and the title of the axis."""
 NO_BREAK: Final = "\u00a0"
@@ -41,6 +41,8 @@ class Sheet:
     right: int
     key_title: str = ""
     key: Sequence[KeyEntry] = ()
+    notes: Sequence[str] = ()
+    axis_lines: int = 1
     above_plot: int = 8
 
     @property
@@ -69,9 +71,24 @@ class Sheet:
         return KEY_LINE * len(self.key_lines) + 10 if self.key else 0
 
     @property
+    def note_lines(self) -> list[str]:
+        """The numbered notes as they are wrapped."""
+        return [line for note in self.notes for line in wrapped(note, TEXT_WIDTH)]
+
+    @property
+    def notes_height(self) -> int:
+        """The room for the notes."""
+        return NOTE_LINE * len(self.note_lines) + 8 if self.notes else 0
+
+    @property
+    def axis_below(self) -> int:
+        """The room for the axis: tick labels and a title of as many lines as it has."""
+        return AXIS_BELOW + NOTE_LINE * (self.axis_lines - 1)
+
+    @property
     def bottom(self) -> int:
         """The margin below the plot."""
-        return AXIS_BELOW + self.key_height + SOURCE_LINE * len(self.source_lines) + 12
+        return self.axis_below + self.key_height + self.notes_height + SOURCE_LINE * len(self.source_lines) + 12
 
     @property
     def height(self) -> int:
@@ -91,8 +108,10 @@ class Sheet:
         )
         title = [f"<b>{line}</b>" for line in self.title_lines]
         self._write(figure, "title", title, size=15, up=self.top - 10)
-        self._write(figure, "key", self.key_lines, size=11, up=-AXIS_BELOW, is_below=True)
-        below = -AXIS_BELOW - self.key_height
+        self._write(figure, "key", self.key_lines, size=11, up=-self.axis_below, is_below=True)
+        below = -self.axis_below - self.key_height
+        self._write(figure, "notes", self.note_lines, size=11, up=below, is_below=True)
+        below -= self.notes_height
         self._write(figure, "source", self.source_lines, size=10, up=below, is_below=True)
 
     def _write(

@@ -1,6 +1,7 @@
 """Claimed, confirmed and estimated figures as steps in time."""
 
-from collections.abc import Iterator
+import html
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import floor, log10
 from typing import Any, Final, NamedTuple
@@ -8,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from tracker.charts.annotations import Note, note_marks, notes_drawn, room_above
 from tracker.charts.end_labels import MARGIN, Scale, end_labels, label_lines, room_needed
 from tracker.charts.hover import HOVER_TEMPLATE, box_of_line, claim_box, step_down
 from tracker.charts.look import (
@@ -55,8 +57,20 @@ class Holding(NamedTuple):
     is_cut: bool
 
 
-def claimed_and_confirmed(timeline: Timeline, *, title: str, source_line: str, log: bool = False) -> go.Figure:
-    """Step lines by the timeline's axis. ``log`` is followed where ``can_be_logarithmic`` allows it."""
+def claimed_and_confirmed(
+    timeline: Timeline,
+    *,
+    title: str,
+    source_line: str,
+    log: bool = False,
+    notes: Sequence[Note] = (),
+    as_of: str = "",
+) -> go.Figure:
+    """Step lines by the timeline's axis. ``log`` is followed where ``can_be_logarithmic`` allows it.
+
+    ``notes`` are drawn where they fall into the days shown: see ``notes_drawn``. ``as_of`` names the past day that
+    is shown; it stands on the axis.
+    """
     end = timeline.end
     if not timeline.lines or end is None:
         return blank(NOTHING_TO_DRAW, title=title, source_line=source_line)
@@ -67,6 +81,7 @@ def claimed_and_confirmed(timeline: Timeline, *, title: str, source_line: str, l
     figure = go.Figure(layout={"template": "none"})
     for line, look in zip(timeline.lines, looks, strict=True):
         figure.add_traces(line_traces(line, look, timeline, end))
+    marked = note_marks(notes_drawn(notes, timeline), timeline)
     sheet = Sheet(
         title=title,
         source_line=source_line,
@@ -75,13 +90,22 @@ def claimed_and_confirmed(timeline: Timeline, *, title: str, source_line: str, l
         right=MARGIN,
         key_title="Status of each claim",
         key=_key(timeline),
-        above_plot=22 if timeline.axis is Axis.EVENT else 10,
+        notes=[mark.in_words for mark in marked],
+        axis_lines=2 if as_of else 1,
+        above_plot=room_above(marked, 22 if timeline.axis is Axis.EVENT else 10),
     )
     sheet.dress(figure)
     for label in end_labels(timeline, labels, looks, scale):
         figure.add_annotation(label)
     _dress_axes(figure, timeline, scale, end)
+    figure.update_xaxes(title_text=_axis_title(timeline.axis, as_of))
+    for mark in marked:
+        mark.draw(figure)
     return figure
+
+
+def _axis_title(axis: Axis, as_of: str) -> str:
+    return f"{AXIS_TITLES[axis]}<br>{html.escape(as_of)}" if as_of else AXIS_TITLES[axis]
 
 
 def can_be_logarithmic(timeline: Timeline) -> bool:
@@ -330,7 +354,7 @@ def _breaks(line: Line, look: Look) -> go.Scatter | None:
         [point.shown for point in points],
         mode="markers+text",
         marker={"size": 9, "opacity": 0, "color": look.colour},
-        text=["new definition"] * len(points),
+        text=["new method" if point.new_method else "new definition" for point in points],
         textposition="top center",
         textfont={"size": 10},
         cliponaxis=False,

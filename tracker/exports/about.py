@@ -2,23 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from tracker import __version__
+from tracker.exports.citing import LICENCE, Content, Credits, as_of_words, cite, filter_in_words, policy_in_words
 from tracker.filters import ClaimFilter
 
 Batch = Mapping[str, Sequence[Any]]
 """The values of each column of some thousand claims."""
-LICENCE = (
-    "The compilation is published under the MIT licence. The figures and words belong to their claimants and "
-    "recorders: credit them, by name and address, as well as this compilation."
-)
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One view, as a file tells of it."""
+    """One view, as a file tells of it. ``moment`` is when a file of the present was made, or the past that is shown."""
 
     filter_in_words: str
     address: str
@@ -26,6 +23,10 @@ class About:
     as_of: str
     version: str
     citation: str
+    axis: str = ""
+    policy: str = ""
+    content: str = ""
+    moment: datetime | None = None
     licence: str = LICENCE
 
     def lines(self) -> list[tuple[str, str]]:
@@ -33,46 +34,39 @@ class About:
         return [
             ("What it is", "Casualty claims in the claimants' own words, with bounds, sources and assessments"),
             ("Filter", self.filter_in_words),
+            ("Dates", self.axis),
+            ("Selection policy", self.policy),
             ("Address of the view", self.address),
             ("Claims", f"{self.claims:,}"),
             ("As of", self.as_of),
             ("Made by", f"casualty-claim tracker {self.version}"),
+            ("Content", self.content),
             ("To cite", self.citation),
             ("Licence", self.licence),
             ("Empty cells", "Not stated. An empty high is open above, never zero."),
         ]
 
 
-def about_view(wanted: ClaimFilter, claims: int, public_url: str) -> About:
-    """What a file of this view says of itself; its claims are those of now."""
+def about_view(
+    wanted: ClaimFilter,
+    claims: int,
+    public_url: str,
+    *,
+    credited: Credits | None = None,
+    content: Content | None = None,
+) -> About:
+    """What a file of this view says of itself; ``content`` is that of the same claims as CSV."""
     query = wanted.to_query()
     address = f"{public_url}/claims" + (f"?{query}" if query else "")
-    now = datetime.now(UTC)
-    shown = in_words(wanted)
-    citation = (
-        f"Casualty claims ({shown}), {claims:,} claims, compiled in the casualty-claim tracker {__version__}, "
-        f"as of {as_of_words(wanted)}. {address}"
+    return About(
+        filter_in_words=filter_in_words(wanted),
+        address=address,
+        claims=claims,
+        as_of=as_of_words(wanted),
+        version=__version__,
+        citation=cite(wanted, address, credited=credited.in_words if credited else "", content=content),
+        axis=wanted.axis.label,
+        policy=policy_in_words(wanted),
+        content=f"The same claims as {content.in_words}" if content else "",
+        moment=datetime.combine(wanted.as_of, time.max, UTC) if wanted.as_of else datetime.now(UTC),
     )
-    # A past state is the same whenever it is asked for, and so is every byte of its files.
-    citation += "." if wanted.as_of else f" (accessed {now:%Y-%m-%d})."
-    as_of = as_of_words(wanted)
-    return About(shown, address, claims, as_of, __version__, citation)
-
-
-def as_of_words(wanted: ClaimFilter) -> str:
-    """The moment a view shows: a past day and what is shown of it, or now."""
-    if wanted.as_of is None:
-        return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-    return f"the end of {wanted.as_of} UTC ({wanted.as_of_basis.label.lower()})"
-
-
-def in_words(wanted: ClaimFilter) -> str:
-    """A filter as a reader would say it."""
-    parts = []
-    defaults = ClaimFilter().model_dump(mode="json")
-    for name, value in wanted.model_dump(mode="json").items():
-        if value == defaults[name]:
-            continue
-        values = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        parts.append(f"{name.replace('_', ' ')}: {values}")
-    return "; ".join(parts) or "every claim"

@@ -88,7 +88,7 @@ def _descriptor(about: About, written: Mapping[str, Mapping[str, Any]]) -> dict[
         "title": f"Casualty claims: {about.filter_in_words}",
         "description": about.citation,
         "version": __version__,
-        "created": about.as_of.replace(" UTC", ":00Z").replace(" ", "T"),
+        "created": f"{about.moment:%Y-%m-%dT%H:%M:%SZ}",
         "homepage": about.address,
         "licenses": [{"name": "MIT", "title": about.licence}],
         "resources": [{**resource, **written[resource["path"]]} for resource in resources],

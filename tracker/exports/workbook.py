@@ -26,7 +26,8 @@ def write_workbook(path: Path, batches: Iterable[Batch], about: About, public_ur
         )
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": about.filter_in_words[:250], "comments": about.citation[:250]})
+        told = {"title": about.filter_in_words[:250], "comments": about.citation[:250], "created": about.moment}
+        book.set_properties(told)
         bold = book.add_format({"bold": True})
         _write_claims(book, batches, public_url, bold)
         _write_rows(book, "dictionary", ("name", "kind", "needed", "meaning", "words"), _dictionary(), bold)

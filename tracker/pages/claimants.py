@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker import charts, series
 from tracker.filters import ClaimFilter
-from tracker.pages import drawn_overviews, filters_panel, opened, overviews, parts
+from tracker.pages import drawn_overviews, filters_panel, opened, overviews, parts, pictures
 from tracker.pages.address import OF_VIEWS, plain, read_filter
 from tracker.pages.opened import ledger
 from tracker.series.measures import FEWEST_FOR_DIGITS
@@ -29,6 +29,7 @@ def show_shares(wanted: ClaimFilter, claimants: list[series.Claimant]) -> None:
     what = overviews.chosen("share", SHARES, "Share of claims that are", help_text="Of all claims, assessed or not.")
     picture, words = drawn_overviews.shares(wanted, what)
     st.plotly_chart(picture, key="shares", config=charts.picture_config(filename="claimants"), alt=words)
+    pictures.keep_picture("claimants", key="keep_shares")
     st.markdown(plain(words))
     overviews.table_twin(
         pd.DataFrame(series.claimant_rows(claimants), columns=list(series.CLAIMANT_COLUMNS)),
@@ -41,6 +42,7 @@ def show_waiting(wanted: ClaimFilter) -> None:
     """The curve of time to confirmation."""
     picture, words = drawn_overviews.waiting(wanted)
     st.plotly_chart(picture, key="waiting", config=charts.picture_config(filename="time-to-confirmation"), alt=words)
+    pictures.keep_picture("time-to-confirmation", key="keep_waiting")
     st.markdown(plain(words))
     if not len(wanted.claimant) > 1:
         st.caption("Choose two to five claimants at the left to see a curve for each.")
@@ -115,6 +117,7 @@ st.caption(
 )
 wanted = read_filter(ledger(), beside=OF_VIEWS)
 filters_panel.overview_filters(ledger(), wanted)
+parts.past_banner(wanted)
 claimants = opened.overviews().side_by_side(wanted)
 if not claimants:
     overviews.say_nothing_matches()
@@ -128,4 +131,6 @@ else:
     st.caption(plain(parts.READING_TRAPS))
     show_cards(wanted, claimants)
     view = {name: st.query_params[name] for name in OF_VIEWS if name in st.query_params}
-    overviews.link_and_citation("claimants", wanted, **view)
+    overviews.link_and_citation(
+        "claimants", wanted, content=opened.overviews().content(wanted, "claimants.csv"), **view
+    )

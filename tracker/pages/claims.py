@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from tracker.exports import content_of
 from tracker.filters import ClaimFilter
 from tracker.ledger import ROWS_A_PAGE
 from tracker.pages import filters_panel, parts, responses
@@ -50,7 +51,14 @@ def show_list(wanted: ClaimFilter) -> None:
     st.caption(f"Claims {first:,} to {first + len(page.rows) - 1:,} of {total:,}. Choose a row to open the claim.")
     chosen = parts.show_claims(page.rows, key="table", alt=f"Claims {first} to {first + len(page.rows) - 1} of {total}")
     parts.status_definitions()
-    parts.under_chart(ledger(), "claims", wanted, citing=parts.source_line([], []))
+    shown = page.rows.to_csv(index=False)
+    parts.under_chart(
+        ledger(),
+        "claims",
+        wanted,
+        citing=ledger().credits(wanted, list(page.rows["code"])).in_words,
+        content=content_of(f"claims {first:,} to {first + len(page.rows) - 1:,} of {total:,}", [shown]),
+    )
     if chosen is not None:
         write_filter(wanted, claim=str(page.rows.iloc[chosen]["code"]))
         st.rerun()
@@ -63,6 +71,7 @@ if code:
     show_one(code, wanted)
 else:
     filters_panel.table_filters(ledger(), wanted)
+    parts.past_banner(wanted)
     show_done()
     show_list(wanted)
     responses.show_found(wanted.q, wanted)

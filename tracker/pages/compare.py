@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from tracker import charts, series
+from tracker.exports import policy_in_words
 from tracker.filters import ClaimFilter
 from tracker.ledger import adds_incidents_up
-from tracker.pages import drawn_overviews, filters_panel, opened, overviews, parts
+from tracker.pages import drawn_overviews, filters_panel, opened, overviews, parts, pictures
 from tracker.pages.address import OF_VIEWS, plain, read_filter, write_filter
 from tracker.pages.opened import ledger
 from tracker.vocabulary import Metric, Scope, Varying
@@ -54,6 +55,7 @@ def show(wanted: ClaimFilter, base: ClaimFilter, by: Varying, panels: series.Pan
         base.but(**{by: getattr(wanted, by)}), by, title=title_of(base, by), is_shared=axis == "shared"
     )
     st.plotly_chart(picture, key="chart", config=charts.picture_config(filename="compared"), alt=words)
+    pictures.keep_picture("compared")
     st.markdown(plain(words))
     show_notes(base, by, panels)
     st.caption(plain(parts.READING_TRAPS))
@@ -91,7 +93,7 @@ def show_notes(base: ClaimFilter, by: Varying, panels: series.Panels) -> None:
     if chosen:
         notes.append(f"Whose people each panel is about: {chosen}.")
     if adds_incidents_up(base) and by is not Varying.INCIDENT:
-        notes.append("Incidents are added up by event date, selection policy: envelope.")
+        notes.append(f"Incidents are added up by event date, selection policy: {policy_in_words(base)}.")
     for note in notes:
         st.caption(plain(note))
 
@@ -103,6 +105,7 @@ by = Varying(overviews.chosen("by", BY, "A panel for each", help_text=" ".join(w
 base = opened.overviews().base_of_panels(wanted, by)
 shown = base.but(**{by: getattr(wanted, by)})
 filters_panel.overview_filters(ledger(), shown, without=(by.value,), may_be_all=by is Varying.CONFLICT)
+parts.past_banner(shown)
 if by is not Varying.INCIDENT and base.scope:
     filters_panel.scope_choice(shown, SCOPES)
 choose_panels(shown, by)
@@ -112,4 +115,4 @@ if panels.drawn:
 else:
     overviews.say_nothing_matches("No figures match these filters. Change them at the left, or show everything again.")
 view = {name: st.query_params[name] for name in OF_VIEWS if name in st.query_params}
-overviews.link_and_citation("compare", wanted, **view)
+overviews.link_and_citation("compare", wanted, content=opened.overviews().content((wanted, by), "compare.csv"), **view)

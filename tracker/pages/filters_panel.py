@@ -1,14 +1,16 @@
 """The widgets that choose a view. They show what the address names and write what is chosen back to it."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import streamlit as st
 
-from tracker.filters import LONGEST_SEARCH, ClaimFilter
+from tracker.filters import LONGEST_SEARCH, OF_CLAIMANT, ClaimFilter
 from tracker.ledger import Ledger
+from tracker.pages import playing
 from tracker.pages.address import write_filter
-from tracker.vocabulary import AsOfBasis, Axis, Metric, Population, Scope, Term, VerificationStatus
+from tracker.vocabulary import AsOfBasis, Axis, Metric, Policy, Population, Scope, Term, VerificationStatus
 
 ANY: Final = "All"
 RESET_BY: Final[dict[str, tuple[str, ...]]] = {
@@ -38,6 +40,7 @@ def timeline_filters(ledger: Ledger, shown: ClaimFilter) -> None:
         _words(shown, "population", "People", Population)
         _claimants(ledger, shown)
         _axis(shown)
+        as_of(shown)
         _days(shown)
         _reset()
 
@@ -55,6 +58,7 @@ def table_filters(ledger: Ledger, shown: ClaimFilter, *, with_search: bool = Tru
             _words(shown, "status", "Status", VerificationStatus)
             _words(shown, "scope", "What the figure covers", Scope)
         _claimants(ledger, shown)
+        as_of(shown)
         _days(shown)
         _reset()
 
@@ -75,37 +79,9 @@ def overview_filters(
         _words(shown, "population", "People", Population)
         if "claimant" not in without:
             _claimants(ledger, shown)
+        as_of(shown)
         _days(shown)
-        _look_back(shown)
         _reset()
-
-
-def _look_back(shown: ClaimFilter) -> None:
-    """The day whose state is shown, and by which of its two dates a claim counts as there."""
-    st.session_state["as_of"] = shown.as_of
-    st.date_input(
-        "As of",
-        value=None,
-        min_value="1900-01-01",
-        max_value="today",
-        key="as_of",
-        format="YYYY-MM-DD",
-        help="What was known at the end of this day. Empty is the present.",
-        on_change=_changed,
-        args=(shown, "as_of", lambda: st.session_state["as_of"]),
-    )
-    if shown.as_of is None:
-        return
-    st.session_state["as_of_basis"] = shown.as_of_basis.value
-    st.radio(
-        "By that day",
-        [basis.value for basis in AsOfBasis],
-        key="as_of_basis",
-        format_func=lambda basis: AsOfBasis(basis).label,
-        captions=[basis.definition for basis in AsOfBasis],
-        on_change=_changed,
-        args=(shown, "as_of_basis", lambda: st.session_state["as_of_basis"]),
-    )
 
 
 def _conflict_and_party(ledger: Ledger, shown: ClaimFilter, *, may_be_all: bool) -> None:
@@ -178,6 +154,69 @@ def _axis(shown: ClaimFilter) -> None:
         on_change=_changed,
         args=(shown, "axis", lambda: st.session_state["axis"]),
     )
+
+
+def as_of(shown: ClaimFilter) -> None:
+    """The past day whose state is shown, by which of two bases, and the way back to the present."""
+    if playing.is_on():
+        st.caption("Days are being stepped through; pause to choose one.")
+        return
+    st.session_state["as_of"] = shown.as_of
+    st.date_input(
+        "As of the end of a day",
+        value=None,
+        min_value="1900-01-01",
+        max_value=datetime.now(UTC).date(),
+        key="as_of",
+        format="YYYY-MM-DD",
+        help="Everything on the page as it was at the end of that day (UTC). Empty: now.",
+        on_change=_changed,
+        args=(shown, "as_of", lambda: st.session_state["as_of"]),
+    )
+    if shown.as_of is None:
+        return
+    st.session_state["as_of_basis"] = shown.as_of_basis.value
+    st.segmented_control(
+        "By which knowledge",
+        [basis.value for basis in AsOfBasis],
+        key="as_of_basis",
+        required=True,
+        format_func=lambda basis: AsOfBasis(basis).label,
+        help="\n\n".join(f"**{basis.label}**: {basis.definition}" for basis in AsOfBasis),
+        on_change=_changed,
+        args=(shown, "as_of_basis", lambda: st.session_state["as_of_basis"]),
+    )
+    st.button("Back to now", key="back_to_now", on_click=write_filter, args=(shown.but(as_of=None),), width="stretch")
+
+
+def policy_choice(ledger: Ledger, shown: ClaimFilter) -> None:
+    """Which of several claims about one incident make its claimed range."""
+    near = ledger.claimants(shown.but(q="", status=(), since=None, until=None, policy=Policy.ENVELOPE.value))
+    named = list(dict.fromkeys([*([shown.policy_claimant] if shown.policy_claimant else []), *near]))
+    left, right = st.columns(2)
+    st.session_state["policy"] = shown.policy_kind.value
+    left.selectbox(
+        "Selection policy",
+        [policy.value for policy in Policy if policy is not Policy.CLAIMANT or named],
+        key="policy",
+        format_func=lambda policy: Policy(policy).label,
+        help="\n\n".join(f"**{policy.label}**: {policy.definition}" for policy in Policy),
+        on_change=_changed,
+        args=(shown, "policy", lambda: _policy(st.session_state["policy"], named)),
+    )
+    if shown.policy_claimant:
+        st.session_state["policy_claimant"] = shown.policy_claimant
+        right.selectbox(
+            "Whose figures",
+            named,
+            key="policy_claimant",
+            on_change=_changed,
+            args=(shown, "policy", lambda: f"{OF_CLAIMANT}{st.session_state['policy_claimant']}"),
+        )
+
+
+def _policy(word: str, named: Sequence[str]) -> str:
+    return f"{OF_CLAIMANT}{named[0]}" if word == Policy.CLAIMANT else word
 
 
 def _days(shown: ClaimFilter) -> None:

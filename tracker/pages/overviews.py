@@ -1,16 +1,16 @@
 """Pieces that the overview pages share: choices kept in the address, what a measure means, what leaves the page."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from tracker import __version__
+from tracker.exports import Content
 from tracker.filters import ClaimFilter
 from tracker.pages import parts
-from tracker.pages.address import data_link, link_to, plain
+from tracker.pages.address import data_link, plain
 from tracker.pages.opened import ledger
 from tracker.series import MEASURES
 from tracker.vocabulary import AsOfBasis
@@ -96,15 +96,10 @@ def table_twin(rows: pd.DataFrame, *, alt: str) -> None:
         st.dataframe(rows, hide_index=True, lazy=True, alt=alt)
 
 
-def link_and_citation(page: str, wanted: ClaimFilter, **beside: str) -> None:
-    """The address that reopens the view, and the words to cite it by."""
-    address = link_to(ledger(), page, wanted, **beside)
-    with st.expander("Link and citation", icon=":material/link:"):
-        st.caption("This address reopens the view:")
-        st.code(address, language=None, wrap_lines=True)
-        st.caption("To cite it, credit the claimants and recorders and this compilation:")
-        cited = f"{source_of(wanted)} {address} (accessed {datetime.now(UTC):%Y-%m-%d})."
-        st.code(cited, language=None, wrap_lines=True)
+def link_and_citation(page: str, wanted: ClaimFilter, *, content: Content, **beside: str) -> None:
+    """The address that reopens the view, and the words to cite it by; ``content`` is what its download holds."""
+    credited = ledger().credits(wanted).in_words
+    parts.under_chart(ledger(), page, wanted, citing=credited, content=content, beside=beside)
 
 
 def say_nothing_matches(sentence: str = NOTHING) -> None:

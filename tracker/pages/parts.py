@@ -1,5 +1,6 @@
 """Pieces that several pages show: figures in words, what stands under a chart, one claim with all about it."""
 
+import html
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -10,10 +11,10 @@ import streamlit as st
 
 from tracker import __version__
 from tracker.claims.fields import check_url
-from tracker.exports import FORMATS
-from tracker.filters import ClaimFilter
+from tracker.exports import FORMATS, Content, Credits, as_of_words, cite, past_words, policy_in_words
+from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.ledger import Ledger, pages_of
-from tracker.pages.address import data_link, link_to, plain
+from tracker.pages.address import data_link, link_to, plain, write_filter
 from tracker.store.records import ClaimRecord
 from tracker.vocabulary import (
     ActorKind,
@@ -48,16 +49,28 @@ def as_of_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def source_line(claimed: Iterable[str], confirmed: Iterable[str]) -> str:
-    """Whose figures a picture shows and as of when; it stands inside the picture."""
-    kinds = (("Claimed", list(dict.fromkeys(claimed))), ("Confirmed", list(dict.fromkeys(confirmed))))
-    parts = [f"{what}: {_few(names)}." for what, names in kinds if names]
-    return " ".join([*parts, f"Compiled in the casualty-claim tracker {__version__}, as of {as_of_now()}."])
+def source_line(
+    claimed: Iterable[str], confirmed: Iterable[str], wanted: ClaimFilter = EVERY_CLAIM, *, policy: bool = False
+) -> str:
+    """Whose figures a picture shows and as of when; it stands inside the picture.
+
+    ``policy`` says that the picture shows ranges that the view's selection policy made.
+    """
+    credited = Credits(tuple(claimed), tuple(confirmed)).in_words
+    selected = f"Selection policy: {policy_in_words(wanted)}." if policy else ""
+    moment = as_of_words(wanted) if wanted.as_of else as_of_now()
+    compiled = f"Compiled in the casualty-claim tracker {__version__}, as of {moment}."
+    return " ".join(part for part in (credited, selected, compiled) if part)
 
 
-def _few(names: list[str], most: int = 4) -> str:
-    shown = "; ".join(names[:most])
-    return f"{shown}; and {len(names) - most} more" if len(names) > most else shown
+def past_banner(wanted: ClaimFilter, *, with_way_back: bool = True) -> None:
+    """Says which past state a page shows, with the way back to now; nothing in the present."""
+    if wanted.as_of is None:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/history: **{past_words(wanted)}.**", help=wanted.as_of_basis.definition)
+        if with_way_back:
+            st.button("Back to now", key="now", on_click=write_filter, args=(wanted.but(as_of=None),))
 
 
 def when(day: date | None, precision: str | None) -> str:
@@ -73,6 +86,11 @@ def when(day: date | None, precision: str | None) -> str:
             return f"by {_day(day)} (date not known)"
         case _:
             return _day(day)
+
+
+def day_short(day: date) -> str:
+    """'8 Jan 2023'."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def _day(day: date) -> str:
@@ -180,14 +198,56 @@ def claims_table(rows: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def under_chart(ledger: Ledger, page: str, wanted: ClaimFilter, *, citing: str) -> None:
-    """The link that reopens the view and the words to cite it by."""
-    address = link_to(ledger, page, wanted)
+def under_chart(  # noqa: PLR0913 - each part of a citation has a name
+    ledger: Ledger,
+    page: str,
+    wanted: ClaimFilter,
+    *,
+    citing: str,
+    content: Content | None = None,
+    embeds: str = "",
+    beside: Mapping[str, str] | None = None,
+) -> None:
+    """The link that reopens the view, the words to cite it by, and how to embed it.
+
+    ``citing`` is who is credited; of a source line, what stands before "Compiled in". ``content`` tells the rows that
+    are shown; ``embeds`` is the title of a chart that has an address of its own; ``beside`` are parameters of the
+    page itself.
+    """
+    address, query = link_to(ledger, page, wanted, **(beside or {})), wanted.to_query()
+    credited = citing.partition("Compiled in")[0].strip()
     with st.expander("Link and citation", icon=":material/link:"):
-        st.caption("This address reopens the view:")
+        st.caption("This address reopens the view. The button at the right of each box copies it.")
         st.code(address, language=None, wrap_lines=True)
         st.caption("To cite it, credit the claimants and recorders and this compilation:")
-        st.code(f"{citing} {address} (accessed {datetime.now(UTC):%Y-%m-%d}).", language=None, wrap_lines=True)
+        st.code(cite(wanted, address, credited=credited, content=content), language=None, wrap_lines=True)
+        if embeds:
+            st.caption("To show the chart alone inside a page of your own:")
+            st.code(embedding(address, embeds), language="html", wrap_lines=True)
+        after = f"?{query}" if query else ""
+        st.markdown(
+            "Files are cited by a text of their own, with the hash of their content: "
+            f"[citation.txt](/data/citation.txt{after}), [citation.json](/data/citation.json{after})"
+        )
+
+
+def embedding(address: str, title: str) -> str:
+    """The HTML that shows the chart of an address alone."""
+    alone = html.escape(f"{address}{'&' if '?' in address else '?'}embed=true")
+    about = f'title="{html.escape(title)}" width="100%" height="720" loading="lazy" style="border: 0"'
+    return f'<iframe src="{alone}" {about}></iframe>'
+
+
+def is_embedded() -> bool:
+    """Whether the address asks for the chart alone: ``?embed=true``."""
+    return bool(st.context.is_embedded)
+
+
+def link_back(ledger: Ledger, page: str, wanted: ClaimFilter) -> None:
+    """Under an embedded chart: the way to the whole view."""
+    address = link_to(ledger, page, wanted)
+    past = f"{past_words(wanted)}. " if wanted.as_of else ""
+    st.markdown(f"{past}{safe_link('Open this view with its sources and downloads', address)}")
 
 
 def download_links(*links: tuple[str, str, ClaimFilter, str]) -> None:

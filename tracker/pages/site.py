@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from tracker.csv_files import InvalidFileError
-from tracker.pages import opened
+from tracker.pages import opened, playing
 from tracker.store.database import StoreError
 
 HERE = Path(__file__).parent
@@ -36,11 +36,12 @@ page = st.navigation(
             st.Page(HERE / "about.py", title="About the data", icon=":material/info:", url_path="about"),
         ],
     },
-    position="top",
+    position="hidden" if st.context.is_embedded else "top",
 )
 
 try:
     opened.ledger()
+    playing.stop_unless_on(page.title)
     page.run()
 except StoreError as error:
     st.error(f"The ledger cannot be used: {error}.", icon=":material/database_off:")

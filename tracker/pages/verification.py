@@ -8,7 +8,7 @@ import streamlit as st
 from tracker import charts, series
 from tracker.charts.statuses import Measured
 from tracker.filters import ClaimFilter
-from tracker.pages import drawn_overviews, filters_panel, opened, overviews, parts
+from tracker.pages import drawn_overviews, filters_panel, opened, overviews, parts, pictures
 from tracker.pages.address import OF_VIEWS, plain, read_filter
 from tracker.pages.opened import ledger
 from tracker.vocabulary import VerificationStatus
@@ -63,6 +63,7 @@ def show_chart(wanted: ClaimFilter, states: pd.DataFrame) -> None:
     measured: Measured = "people" if overviews.chosen("measured", MEASURED, "Counted by") == "people" else "claims"
     picture, words = drawn_overviews.statuses(wanted, measured)
     st.plotly_chart(picture, key="chart", config=charts.picture_config(filename="verification"), alt=words)
+    pictures.keep_picture("verification")
     st.markdown(plain(words))
     if measured == "people":
         st.caption(plain(PEOPLE))
@@ -78,6 +79,7 @@ st.title("Verification")
 st.caption("How far the claims on record have been checked. Unverified does not mean false.")
 wanted = read_filter(ledger(), beside=OF_VIEWS)
 filters_panel.overview_filters(ledger(), wanted)
+parts.past_banner(wanted)
 states = opened.overviews().states(wanted)
 if states.empty:
     overviews.say_nothing_matches()
@@ -95,4 +97,6 @@ else:
         st.page_link("assess.py", label="Assess claims", icon=":material/rule:")
     st.caption(plain(parts.READING_TRAPS))
     view = {name: st.query_params[name] for name in OF_VIEWS if name in st.query_params}
-    overviews.link_and_citation("verification", wanted, **view)
+    overviews.link_and_citation(
+        "verification", wanted, content=opened.overviews().content(wanted, "verification.csv"), **view
+    )

@@ -27,7 +27,7 @@ from tracker.series.comparing import CUT_OFFS_APART, Comparison, compare, unconf
 from tracker.series.definitions import MEASURES, Measure
 from tracker.series.incidents import IncidentRange, incident_ranges
 from tracker.series.keys import Key
-from tracker.series.lines import Line, Point
+from tracker.series.lines import Break, Line, Point
 from tracker.series.measures import (
     Lag,
     RatioOfSums,
@@ -68,6 +68,7 @@ __all__ = [
     "STATUS_COLUMNS",
     "STATUS_COUNTS",
     "WAIT_COLUMNS",
+    "Break",
     "Claimant",
     "Comparison",
     "IncidentRange",

@@ -5,11 +5,11 @@ withdrawn ends the line on the day of the withdrawal. On the event axis a figure
 its successor stands in its place, and what was withdrawn is gone altogether.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -25,6 +25,13 @@ STEP_WORDS: Final[dict[str, str]] = {
 """What a step is called when the claimant says that the figure before is replaced."""
 
 
+class Break(NamedTuple):
+    """The day from which a claimant counted by another method, and what changed."""
+
+    day: date
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One claim on its line. ``shown`` is where the mark stands; ``value`` what the words state.
@@ -32,7 +39,8 @@ class Point:
     ``ended_at`` is the day on which the claimant replaced or withdrew the claim (``lifecycle`` says which):
     from that day on it is no longer in force. ``change`` is the kind of relation by which this claim changed
     an earlier one, ``step_kind`` the same where that earlier one is the point before. ``increment`` is None
-    at the start, across a change of ``definition`` (then ``is_break``) and after a gap.
+    at the start, across a change of ``definition`` or of method (then ``is_break``) and after a gap; ``new_method``
+    says what changed where somebody noted it.
     """
 
     day: date
@@ -55,6 +63,7 @@ class Point:
     step_kind: str | None = None
     definition: str | None = None
     is_break: bool = False
+    new_method: str = ""
 
     @property
     def is_revision_down(self) -> bool:
@@ -117,12 +126,17 @@ class Line:
         return max(self.last.day, self.last.ended_at or self.last.day)
 
 
-def points_of(claims: Iterable[dict[str, Any]], kind: SeriesKind, axis: Axis) -> tuple[Point, ...]:
-    """One point a day, in order. Of two claims for one day the later statement holds."""
+def points_of(
+    claims: Iterable[dict[str, Any]], kind: SeriesKind, axis: Axis, breaks: Sequence[Break] = ()
+) -> tuple[Point, ...]:
+    """One point a day, in order. Of two claims for one day the later statement holds.
+
+    ``breaks`` are the days from which the claimant counted otherwise: no step leads across them.
+    """
     ordered = sorted(claims, key=lambda claim: (claim["stated_at"], claim["cut_off"], claim["position"]))
     by_day = {_day_on(claim, axis): claim for claim in ordered if stands_on(claim, axis)}
     points = [_point(by_day[day], day, kind) for day in sorted(by_day)]
-    return (*points[:1], *_with_steps(points))
+    return (*points[:1], *_with_steps(points, breaks))
 
 
 def stands_on(claim: dict[str, Any], axis: Axis) -> bool:
@@ -130,16 +144,18 @@ def stands_on(claim: dict[str, Any], axis: Axis) -> bool:
     return axis is Axis.STATED or bool(claim["lifecycle"] == Lifecycle.CURRENT)
 
 
-def _with_steps(points: list[Point]) -> Iterator[Point]:
+def _with_steps(points: list[Point], breaks: Sequence[Break]) -> Iterator[Point]:
     """Every point after the first, with what lies between it and the one before."""
     for before, point in pairwise(points):
-        is_break = point.definition != before.definition
+        changed = [found.title for found in breaks if before.stated_at < found.day <= point.stated_at]
+        is_break = point.definition != before.definition or bool(changed)
         is_gap = before.ended_at is not None and before.ended_at < point.day
         yield replace(
             point,
             increment=None if is_break or is_gap else point.shown - before.shown,
             step_kind=point.change if before.ended_at == point.stated_at else None,
             is_break=is_break,
+            new_method="; ".join(changed),
         )
 
 

@@ -52,6 +52,8 @@ def step_in_words(line: Line, point: Point) -> str:
 def _break(point: Point) -> str:
     if not point.is_break:
         return ""
+    if point.new_method:
+        return f"series break: {point.new_method}; no step is taken"
     return f"series break: the definition changed to {point.definition or 'one that is not stated'}; no step is taken"
 
 

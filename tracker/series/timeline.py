@@ -1,6 +1,6 @@
 """From a frame of claims to everything a timeline draws and says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ import pandas as pd
 
 from tracker.series.comparing import Comparison, compare, highest_floor
 from tracker.series.keys import Key, key_of
-from tracker.series.lines import Line, points_of, stands_on
+from tracker.series.lines import Break, Line, points_of, stands_on
 from tracker.series.records import claims_in, figure_of, is_unassessed, kind_of_claim
 from tracker.vocabulary import Axis, SeriesKind
 
@@ -45,15 +45,17 @@ def build_timeline(
     stale_after_days: int = 90,
     most_lines: int = 12,
     as_of: date | None = None,
+    breaks: Mapping[str, Sequence[Break]] | None = None,
 ) -> Timeline:
     """Lines from the frame of ``queries.read_chart_claims``; see Timeline for what comes with them.
 
-    ``as_of`` gives what had been said by that day: see ``records.claims_in``.
+    ``as_of`` gives what had been said by that day: see ``records.claims_in``. ``breaks`` are, by claimant, the days
+    from which the claimant counted by another method.
     """
     records = claims_in(claims, as_of=as_of)
     placed = [claim for claim in records if stands_on(claim, axis)]
     with_figure = [claim for claim in placed if figure_of(claim) is not None]
-    lines = _lines(with_figure, axis)
+    lines = _lines(with_figure, axis, breaks or {})
     drawn = _most_telling(lines, most_lines)
     timeline = Timeline(
         axis=axis,
@@ -68,11 +70,14 @@ def build_timeline(
     return replace(timeline, comparison=headline(timeline)) if timeline.end else timeline
 
 
-def _lines(claims: Sequence[dict[str, Any]], axis: Axis) -> list[Line]:
+def _lines(claims: Sequence[dict[str, Any]], axis: Axis, breaks: Mapping[str, Sequence[Break]]) -> list[Line]:
     grouped: dict[tuple[SeriesKind, str, Key], list[dict[str, Any]]] = {}
     for claim in claims:
         grouped.setdefault((kind_of_claim(claim), claim["claimant"], key_of(claim)), []).append(claim)
-    return [Line(kind, actor, key, points_of(found, kind, axis)) for (kind, actor, key), found in grouped.items()]
+    return [
+        Line(kind, actor, key, points_of(found, kind, axis, breaks.get(actor, ())))
+        for (kind, actor, key), found in grouped.items()
+    ]
 
 
 def _most_telling(lines: Sequence[Line], most: int) -> list[Line]:

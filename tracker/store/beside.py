@@ -420,6 +420,10 @@ def read_annotations(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> pd.
         if names:
             known = select(known_as).where(key.in_([name_key(name) for name in names]))
             asked.append(or_(column.is_(None), column.in_(known)))
+    if wanted.incident:
+        incidents = IncidentName.key.in_([name_key(name) for name in wanted.incident])
+        of_them = select(IncidentName.conflict_id).where(incidents)
+        asked.append(or_(Annotation.conflict_id.is_(None), Annotation.conflict_id.in_(of_them)))
     statement = (
         select(
             Annotation.code,

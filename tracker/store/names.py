@@ -6,7 +6,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
@@ -23,7 +23,7 @@ from tracker.store.tables import (
     Incident,
     IncidentName,
 )
-from tracker.store.versions import keep_version
+from tracker.store.versions import keep_version, seen_by
 from tracker.vocabulary import ActorKind, AsOfBasis, DatePrecision, Independence, Policy
 
 ABOUT_INCIDENT: Final = ("start_date", "end_date", "date_precision", "place", "country_iso3")
@@ -31,6 +31,13 @@ LETTERS: Final = {
     "conflict": "k", "actor": "a", "incident": "i", "source": "s", "assessment": "v",
     "relation": "r", "response": "p", "annotation": "n",
 }  # fmt: skip
+
+
+_NAMED: Final[dict[str, tuple[Any, Any, Any]]] = {
+    "conflict": (Conflict, ConflictName, ConflictName.conflict_id),
+    "incident": (Incident, IncidentName, IncidentName.incident_id),
+    "claimant": (Actor, ActorName, ActorName.actor_id),
+}
 
 
 class UnknownNameError(ValueError):
@@ -338,14 +345,16 @@ def _past(session: Session, wanted: ClaimFilter, problems: list[Problem]) -> dic
 
 
 def _main_name(session: Session, field: str, value: str) -> str | None:
-    key = name_key(value)
-    if field == "conflict":
-        by_name = select(Conflict.name).join(ConflictName).where(ConflictName.key == key)
-        by_code = select(Conflict.name).where(Conflict.code == value)
-    elif field == "incident":
-        by_name = select(Incident.title).join(IncidentName).where(IncidentName.key == key).limit(1)
-        by_code = select(Incident.title).where(Incident.code == value)
-    else:
-        by_name = select(Actor.name).join(ActorName).where(ActorName.key == key)
-        by_code = select(Actor.name).where(Actor.code == value)
-    return session.scalars(by_name).first() or session.scalars(by_code).first()
+    table, known_as, number = _NAMED.get(field, _NAMED["claimant"])
+    named = select(number).where(known_as.key == name_key(value))
+    main = table.title if table is Incident else table.name
+    seen = seen_by(session)
+    of_name = table.id.in_(named) if seen.as_of is None else or_(table.id.in_(named), table.version_of.in_(named))
+    asked = [of_name, table.code == value]
+    if seen.as_of is not None:  # a record that was removed since has given its names back
+        asked.append(main == value)
+    for is_it in asked:
+        found: str | None = session.scalars(select(main).where(is_it).order_by(table.id).limit(1)).first()
+        if found is not None:
+            return found
+    return None

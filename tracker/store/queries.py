@@ -5,10 +5,11 @@ Every function takes the session of ``database.reading`` and one ClaimFilter.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Date, Select, String, and_, case, func, or_, select, type_coerce
+from sqlalchemy import Date, Select, String, and_, case, func, or_, select, type_coerce, union
 from sqlalchemy.orm import Session
 
 from tracker.filters import EVERY_CLAIM, ClaimFilter
@@ -37,8 +38,8 @@ from tracker.store.tables import (
     Incident,
     Source,
 )
-from tracker.store.versions import RECORD, Seen, as_seen, seen_by, was_recorded
-from tracker.vocabulary import ENDS, ESTIMATE_BASES, EVIDENCE_BASES, Independence, RelationKind, Scope
+from tracker.store.versions import RECORD, Seen, as_seen, is_seen, seen_by, was_recorded
+from tracker.vocabulary import ENDS, ESTIMATE_BASES, EVIDENCE_BASES, AsOfBasis, Independence, RelationKind, Scope
 
 MOST_DRAWN: Final = 5_000
 CHUNK: Final = 2_000
@@ -323,12 +324,14 @@ def _latest_of_each_claimant(wanted: ClaimFilter) -> Select[*tuple[Any, ...]]:
     )
 
 
-def read_keys(session: Session) -> pd.DataFrame:
+def read_keys(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
     """What can be charted: claims counted by conflict, affected party, metric, population and scope.
 
     Columns: ``conflict, affected_party, metric, population, scope, claims, claimed, confirmed`` where
-    ``claimed`` and ``confirmed`` count the claims that would stand on each kind of line.
+    ``claimed`` and ``confirmed`` count the claims that would stand on each kind of line. Of ``wanted`` the moment
+    that is seen counts, and nothing else.
     """
+    seen = Seen.by(wanted)
     evidence = and_(ActorRole.independence == Independence.INDEPENDENT, Claim.counting_basis.in_(EVIDENCE_BASES))
     estimate = Claim.counting_basis.in_(ESTIMATE_BASES)
     names = ("conflict", "affected_party", "metric", "population", "scope")
@@ -341,15 +344,57 @@ def read_keys(session: Session) -> pd.DataFrame:
             func.sum(case((evidence, 1), else_=0)).label("confirmed"),
         )
         .select_from(Claim)
-        .join(Conflict, Conflict.id == Claim.conflict_id)
-        .join(party, party.id == Claim.affected_party_id)
+        .join(Conflict, is_of(Conflict, Claim.conflict_id, seen))
+        .join(party, is_of(party, Claim.affected_party_id, seen))
         .outerjoin(
             ActorRole,
             and_(ActorRole.conflict_id == Claim.conflict_id, ActorRole.actor_id == Claim.claimant_id),
         )
+        .where(*is_seen(seen))
         .group_by(Conflict.name, party.name, Claim.metric, Claim.population, Claim.scope)
     )
     return frame_of(session, statement)
+
+
+def read_known_days(session: Session, wanted: ClaimFilter) -> list[date]:
+    """The days on which something of a view became known, in order: stated or assessed, or recorded here."""
+    view = wanted.but(as_of=None)
+    if wanted.as_of_basis is AsOfBasis.RECORDED:
+        days: list[Any] = [func.date(Claim.recorded_at), func.date(Assessment.recorded_at)]
+    else:
+        days = [Claim.stated_at, Assessment.decided_at]
+    asked = [select(days[0]).where(*conditions(view))]
+    asked.append(select(days[1]).join_from(Claim, Assessment, Assessment.claim_id == Claim.id).where(*conditions(view)))
+    rows = session.scalars(union(*asked))
+    return sorted(date.fromisoformat(str(day)) for day in rows)
+
+
+def read_credits(session: Session, wanted: ClaimFilter, *, codes: Sequence[str] = ()) -> dict[str, list[str]]:
+    """Whose figures a view holds: ``claimed``, and ``confirmed`` for counts that stand on a confirmed line.
+
+    Those with the most claims come first, at most 200 of each. ``codes`` keeps only these claims.
+    """
+    seen = Seen.by(wanted)
+    claims = select(Claim.conflict_id, Claim.claimant_id, Claim.counting_basis, func.count().label("claims"))
+    asked = [*conditions(wanted), *([Claim.code.in_(codes)] if codes else [])]
+    grouped = claims.where(*asked).group_by(Claim.conflict_id, Claim.claimant_id, Claim.counting_basis).subquery()
+    evidence = and_(ActorRole.independence == Independence.INDEPENDENT, grouped.c.counting_basis.in_(EVIDENCE_BASES))
+    kind = case((func.coalesce(evidence, False), "confirmed"), else_="claimed").label("kind")
+    statement = (
+        select(kind, Actor.name)
+        .select_from(grouped)
+        .join(Actor, is_of(Actor, grouped.c.claimant_id, seen))
+        .outerjoin(
+            ActorRole,
+            and_(ActorRole.conflict_id == grouped.c.conflict_id, ActorRole.actor_id == grouped.c.claimant_id),
+        )
+        .group_by(kind, Actor.name)
+        .order_by(func.sum(grouped.c.claims).desc(), Actor.name)
+    )
+    credited: dict[str, list[str]] = {"claimed": [], "confirmed": []}
+    for what, name in session.execute(statement):
+        credited[what].append(name)
+    return {what: names[:200] for what, names in credited.items()}
 
 
 def read_claimants(session: Session, wanted: ClaimFilter) -> list[str]:

@@ -168,6 +168,7 @@ def end_of(seen: Seen, what: str) -> Any:
             ClaimRelation.to_claim_id == RECORD,
             ClaimRelation.kind.in_(ENDS),
             later.stated_at <= seen.as_of,
+            *([later.removed_at.is_(None)] if seen.basis is AsOfBasis.STATED else []),
             *was_recorded(ClaimRelation, seen),
         )
         .order_by(later.stated_at, ClaimRelation.id)
@@ -194,14 +195,15 @@ def conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     """What a filter asks of a claim, in terms of the claim's own row."""
     seen = Seen.by(wanted)
     asked: list[ColumnElement[bool]] = is_seen(seen)
-    for values, column, known_as, key in (
-        (wanted.conflict, Claim.conflict_id, ConflictName.conflict_id, ConflictName.key),
-        (wanted.claimant, Claim.claimant_id, ActorName.actor_id, ActorName.key),
-        (wanted.affected_party, Claim.affected_party_id, ActorName.actor_id, ActorName.key),
-        (wanted.incident, Claim.incident_id, IncidentName.incident_id, IncidentName.key),
+    for values, column, known_as, key, main in (
+        (wanted.conflict, Claim.conflict_id, ConflictName.conflict_id, ConflictName.key, Conflict.name),
+        (wanted.claimant, Claim.claimant_id, ActorName.actor_id, ActorName.key, Actor.name),
+        (wanted.affected_party, Claim.affected_party_id, ActorName.actor_id, ActorName.key, Actor.name),
+        (wanted.incident, Claim.incident_id, IncidentName.incident_id, IncidentName.key, Incident.title),
     ):
         if values:
-            asked.append(column.in_(select(known_as).where(key.in_([name_key(name) for name in values]))))
+            known = select(known_as).where(key.in_([name_key(name) for name in values]))
+            asked.append(column.in_(known if seen.as_of is None else known.union(_once_called(main, values))))
     if wanted.metric:
         asked.append(Claim.metric.in_(wanted.metric))
     if wanted.population:
@@ -211,6 +213,12 @@ def conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     if wanted.status:
         asked.append(_has_status(wanted.status, seen))
     return asked + _within_days(wanted) + _says(wanted.q)
+
+
+def _once_called(main: Any, values: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """The ids of records that had these main names at a past moment: what was removed since has given them back."""
+    record = main.class_
+    return select(func.coalesce(record.version_of, record.id)).where(main.in_(values))
 
 
 def _has_status(statuses: Sequence[VerificationStatus], seen: Seen) -> ColumnElement[bool]:
