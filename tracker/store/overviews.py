@@ -166,14 +166,15 @@ def read_restated(session: Session, wanted: ClaimFilter) -> tuple[pd.DataFrame, 
     """
     seen = Seen.by(wanted)
     number = _number(seen)
-    let_through = select(number).where(*conditions(wanted))
     relations = (
         select(ClaimRelation.from_claim_id, ClaimRelation.to_claim_id, type_coerce(ClaimRelation.kind, String))
         .where(
             ClaimRelation.kind.in_((RelationKind.REVISES, RelationKind.CORRECTS)),
             *was_recorded(ClaimRelation, seen),
-            ClaimRelation.from_claim_id.in_(let_through),
-            ClaimRelation.to_claim_id.in_(let_through),
+            *(
+                select(literal(1)).where(is_of(Claim, end, seen), *conditions(wanted)).correlate(ClaimRelation).exists()
+                for end in (ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)
+            ),
         )
         .order_by(ClaimRelation.id.desc())
         .limit(MOST_RELATIONS)
@@ -198,7 +199,7 @@ def read_restated(session: Session, wanted: ClaimFilter) -> tuple[pd.DataFrame, 
         .select_from(Claim)
         .join(Actor, is_of(Actor, Claim.claimant_id, seen))
         .join(PARTY, is_of(PARTY, Claim.affected_party_id, seen))
-        .join(named, named.c[0] == number)
+        .join(named, is_of(Claim, named.c[0], seen))
         .order_by(Claim.stated_at, number)
     )
     claims = frame_of(session, statement)
