@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, selec
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from tracker.store.running import keep_sums, rebuild
 from tracker.store.tables import Ledger
 from tracker.store.versions import PRESENT, LedgerSession, Seen
 
@@ -91,7 +92,10 @@ def migrate(engine: Engine) -> None:
         with writer.connect() as connection, _tables_apart(connection), connection.begin():
             if engine.dialect.name == "postgresql":  # SQLite's write lock is taken already
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+            before = MigrationContext.configure(connection).get_current_revision()
             command.upgrade(_alembic_config(connection), "head")
+            if MigrationContext.configure(connection).get_current_revision() != before:
+                rebuild(connection)  # what follows from the records, by the rules of this version
 
 
 @contextmanager
@@ -196,6 +200,7 @@ def writing(engine: Engine, *, by: str, reason: str) -> Iterator[Session]:
         _take_turns(session)
         yield session
         session.flush()
+        keep_sums(session)
         if session.info["changes"]:
             session.execute(update(Ledger).values(data_version=Ledger.data_version + 1))
 

@@ -13,6 +13,7 @@ from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
 from tracker.claims.reading import new_code
 from tracker.filters import NAMED, OF_CLAIMANT, ClaimFilter, InvalidFilterError
 from tracker.store.many import insert_rows, new_ids
+from tracker.store.running import touch_incidents, touch_role
 from tracker.store.tables import (
     Actor,
     ActorName,
@@ -131,6 +132,7 @@ class Names:
         found = select(ActorRole.id).where(ActorRole.conflict_id == place[0], ActorRole.actor_id == place[1])
         number = self._session.execute(found).scalar_one()
         keep_version(self._session, ActorRole, [number])
+        touch_role(self._session, *place)
         self._session.execute(update(ActorRole).where(ActorRole.id == number).values(independence=independence))
 
     def incident(self, conflict_id: int, claim: NewClaim) -> int | None:
@@ -247,6 +249,8 @@ class Names:
     ) -> None:
         self.record_incidents()  # it may be one of them
         keep_version(self._session, table, [number])
+        if table is Incident:
+            touch_incidents(self._session, [number])
         self._session.execute(update(table).where(table.id == number).values(**after))
         self.changes.append(NameChange(entity, self._code_of(table, number), before, after))
 

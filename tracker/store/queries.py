@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Date, Select, String, and_, case, func, or_, select, type_coerce
+from sqlalchemy import Date, String, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from tracker.filters import EVERY_CLAIM, ClaimFilter
+from tracker.store.frames import frame_of
+from tracker.store.incident_sums import read_incident_sums
 from tracker.store.selecting import (
     COLUMNS,
     ENDS,
@@ -45,9 +47,6 @@ MOST_DRAWN: Final = 5_000
 CHUNK: Final = 2_000
 ABOUT_SOURCE: Final = (
     "source_url", "source_title", "source_publisher", "source_date", "source_language", "archived_url", "source_role",
-)  # fmt: skip
-COUNTS: Final = (
-    "stated_value", "low", "high", "best", "confirmed_low", "confirmed_high", "n_independent_origins",
 )  # fmt: skip
 IN_TABLE: Final = (
     "code", "stated_at", "stated_precision", "claimant", "verbatim", "qualifier", "low", "high", "metric",
@@ -129,13 +128,6 @@ def _change(seen: Seen) -> Any:
         .limit(1)
     )
     return relation.correlate(Claim).scalar_subquery()
-
-
-def frame_of(session: Session, statement: Select[*tuple[Any, ...]]) -> pd.DataFrame:
-    """A frame of a statement's rows; counts are nullable integers, so that empty stays empty."""
-    names = list(statement.selected_columns.keys())
-    frame = pd.DataFrame([tuple(row) for row in session.execute(statement)], columns=names)
-    return frame.astype({name: "Int64" for name in COUNTS if name in frame})
 
 
 def stream_claims(
@@ -243,87 +235,6 @@ def read_incident_page(
     return frame_of(session, statement), total
 
 
-def read_incident_sums(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
-    """Incidents added up by the day each began: the envelope of what is currently claimed, and the floor.
-
-    Columns: ``day``, ``incidents``, ``low`` and ``high`` (sums of least lows and greatest highs, people),
-    ``open`` (incidents without an upper bound), ``no_lower`` (incidents without a lower bound),
-    ``confirmed_low`` (sum of floors). Claimants are never added to one another.
-    """
-    latest = _latest_of_each_claimant(wanted).subquery()
-    is_claimed = latest.c.is_floor == 0  # what an independent body counted is no part of what is claimed
-    envelope = (
-        select(
-            latest.c.incident_id,
-            func.coalesce(func.min(case((is_claimed, func.coalesce(latest.c.low, 0)))), 0).label("low"),
-            func.max(case((is_claimed, latest.c.high))).label("high"),
-            func.max(case((and_(is_claimed, latest.c.high.is_(None)), 1), else_=0)).label("open"),
-            func.max(case((and_(is_claimed, latest.c.low.is_(None)), 1), else_=0)).label("no_lower"),
-            func.max(func.coalesce(latest.c.floor, 0)).label("confirmed_low"),
-        )
-        .where(latest.c.place == 1)
-        .group_by(latest.c.incident_id)
-        .subquery()
-    )
-    statement = (
-        select(
-            Incident.start_date.label("day"),
-            func.count().label("incidents"),
-            func.sum(envelope.c.low).label("low"),
-            func.sum(func.coalesce(envelope.c.high, envelope.c.low)).label("high"),
-            func.sum(envelope.c.open).label("open"),
-            func.sum(envelope.c.no_lower).label("no_lower"),
-            func.sum(envelope.c.confirmed_low).label("confirmed_low"),
-        )
-        .join_from(envelope, Incident, is_of(Incident, envelope.c.incident_id, Seen.by(wanted)))
-        .where(Incident.start_date.is_not(None))
-        .group_by(Incident.start_date)
-        .order_by(Incident.start_date)
-    )
-    return frame_of(session, statement)
-
-
-def _latest_of_each_claimant(wanted: ClaimFilter) -> Select[*tuple[Any, ...]]:
-    """A claimant's latest word on each incident (place 1), with the floor it gives or was found to have."""
-    independent = and_(ActorRole.independence == Independence.INDEPENDENT, Claim.counting_basis.in_(EVIDENCE_BASES))
-    seen = Seen.by(wanted)
-    latest = (
-        select(
-            Claim.incident_id,
-            Claim.low,
-            Claim.high,
-            case((independent, 1), else_=0).label("is_floor"),
-            case((independent, Claim.low), else_=Assessment.confirmed_low).label("floor"),
-            func.row_number()
-            .over(
-                partition_by=(Claim.incident_id, Claim.claimant_id, Claim.metric, Claim.population, Claim.subgroup),
-                order_by=order_of("newest", seen),
-            )
-            .label("place"),
-        )
-        .outerjoin(
-            ActorRole,
-            and_(ActorRole.conflict_id == Claim.conflict_id, ActorRole.actor_id == Claim.claimant_id),
-        )
-        .where(
-            *conditions(wanted),
-            Claim.scope == Scope.INCIDENT,
-            Claim.subgroup.is_(None),
-            Claim.counting_basis.not_in(ESTIMATE_BASES),
-            or_(Claim.low.is_not(None), Claim.high.is_not(None)),  # words without a number are no part of a sum
-        )
-    )
-    if seen.as_of is not None:
-        ended = end_of(seen, "ended_at")
-        return latest.outerjoin(Assessment, Assessment.id == assessment_in_force(seen)).where(ended.is_(None))
-    return (
-        latest.outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
-        .outerjoin(Assessment, Assessment.id == CurrentAssessment.assessment_id)
-        .outerjoin(ClaimEnd, ClaimEnd.claim_id == Claim.id)
-        .where(ClaimEnd.claim_id.is_(None))
-    )
-
-
 def read_keys(session: Session) -> pd.DataFrame:
     """What can be charted: claims counted by conflict, affected party, metric, population and scope.
 
@@ -379,3 +290,21 @@ def read_status_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> d
     found = claims.subquery()
     statement = select(found.c.status, func.count()).group_by(found.c.status)
     return {word: count for word, count in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy
+
+
+__all__: Sequence[str] = [
+    "IN_CHART",
+    "IN_TABLE",
+    "MOST_DRAWN",
+    "count_claims",
+    "frame_of",
+    "read_chart_claims",
+    "read_claimants",
+    "read_claims",
+    "read_incident_page",
+    "read_incident_sums",
+    "read_keys",
+    "read_status_counts",
+    "stream_claims",
+    "stream_columns",
+]

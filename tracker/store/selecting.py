@@ -174,6 +174,7 @@ def end_of(seen: Seen, what: str) -> Any:
             ClaimRelation.to_claim_id == RECORD,
             ClaimRelation.kind.in_(ENDS),
             later.stated_at <= seen.as_of,
+            *is_seen(seen, later),
             *was_recorded(ClaimRelation, seen),
         )
         .order_by(later.stated_at, ClaimRelation.id)

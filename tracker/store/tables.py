@@ -361,6 +361,87 @@ class ClaimEnd(Table):
     lifecycle: Mapped[words.Lifecycle]
 
 
+class IncidentChange(Table):
+    """How what is currently claimed of one incident changed on one day: kept beside the claims, worked out from them.
+
+    Added up to a day they say what the incident's claims came to as of that day. Counts are people, and
+    ``incidents``, ``open`` and ``no_lower`` are 1, 0 or -1. Where claims name several parties or populations, each
+    has rows of its own, and rows of party 0 or population '' hold them together; what counts when nobody asks for
+    one says ``of_all_parties`` and ``of_all_populations``.
+    """
+
+    __tablename__ = "incident_change"
+    __table_args__ = (
+        Index("ix_incident_change_known", "conflict_id", "metric", "known_day"),
+        {"sqlite_with_rowid": False},
+    )
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), primary_key=True)
+    metric: Mapped[str] = mapped_column(String(40), primary_key=True)
+    affected_party_id: Mapped[int] = mapped_column(primary_key=True)
+    population: Mapped[str] = mapped_column(String(40), primary_key=True)
+    event_day: Mapped[date] = mapped_column(primary_key=True)
+    known_day: Mapped[date] = mapped_column(primary_key=True)
+    conflict_id: Mapped[int]
+    of_all_parties: Mapped[int]
+    of_all_populations: Mapped[int]
+    incidents: Mapped[int]
+    low: Mapped[int] = mapped_column(BigInteger)
+    high: Mapped[int] = mapped_column(BigInteger)
+    open: Mapped[int]
+    no_lower: Mapped[int]
+    confirmed_low: Mapped[int] = mapped_column(BigInteger)
+
+
+class IncidentSum(Table):
+    """The changes of all incidents added up by the day they happened and the month in which it became known.
+
+    ``known_month`` is twelve times the year, and the month. It grows with days and keys, not with claims.
+    """
+
+    __tablename__ = "incident_sum"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    conflict_id: Mapped[int] = mapped_column(primary_key=True)
+    metric: Mapped[str] = mapped_column(String(40), primary_key=True)
+    of_all_parties: Mapped[int] = mapped_column(primary_key=True)
+    of_all_populations: Mapped[int] = mapped_column(primary_key=True)
+    affected_party_id: Mapped[int] = mapped_column(primary_key=True)
+    population: Mapped[str] = mapped_column(String(40), primary_key=True)
+    event_day: Mapped[date] = mapped_column(primary_key=True)
+    known_month: Mapped[int] = mapped_column(primary_key=True)
+    incidents: Mapped[int]
+    low: Mapped[int] = mapped_column(BigInteger)
+    high: Mapped[int] = mapped_column(BigInteger)
+    open: Mapped[int]
+    no_lower: Mapped[int]
+    confirmed_low: Mapped[int] = mapped_column(BigInteger)
+
+
+class ClaimTally(Table):
+    """How the number of claims of one kind with one status changed in a month: kept beside the claims.
+
+    ``basis`` says what line they stand on where their claimant is independent: evidence, estimate or other.
+    ``people`` adds up their lower ends.
+    """
+
+    __tablename__ = "claim_tally"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    conflict_id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(String(40), primary_key=True)
+    affected_party_id: Mapped[int] = mapped_column(primary_key=True)
+    metric: Mapped[str] = mapped_column(String(40), primary_key=True)
+    population: Mapped[str] = mapped_column(String(40), primary_key=True)
+    claimant_id: Mapped[int] = mapped_column(primary_key=True)
+    direction: Mapped[str] = mapped_column(String(40), primary_key=True)
+    basis: Mapped[str] = mapped_column(String(16), primary_key=True)
+    status: Mapped[str] = mapped_column(String(40), primary_key=True)
+    known_month: Mapped[int] = mapped_column(primary_key=True)
+    claims: Mapped[int]
+    people: Mapped[int] = mapped_column(BigInteger)
+
+
 class Response(Table):
     """What another side said of a claim or of an incident. A figure it concedes stands apart from what is claimed."""
 

@@ -20,6 +20,7 @@ from tracker.claims.reading import new_codes
 from tracker.store.ends import mark_ends_after_change
 from tracker.store.many import insert_rows, new_ids
 from tracker.store.names import LETTERS, Names
+from tracker.store.running import touch_claims, touch_new_claims
 from tracker.store.tables import (
     Actor,
     ActorName,
@@ -157,6 +158,7 @@ def _insert_claims(session: Session, names: Names, claims: Sequence[NewClaim]) -
     for number, row in zip(numbers, rows, strict=True):
         row |= {"id": number, "recorded_at": now, "recorded_day": today_at_most}
     insert_rows(session, Claim, rows)
+    touch_new_claims(session, rows)
     _link_sources(session, dict(zip(numbers, claims, strict=True)))
     before = _versions_before(session, claims)
     leave_revisions(
@@ -294,6 +296,7 @@ def change_claim(
     row = _row_of(names, claim)
     names.mend = False
     record_new_names(session, names)
+    touch_claims(session, [claim_id])
     keep_version(session, Claim, [claim_id])
     session.execute(update(Claim).where(Claim.id == claim_id).values(**row))
     session.execute(delete(ClaimSource).where(ClaimSource.claim_id == claim_id))
@@ -346,6 +349,7 @@ def add_assessment(session: Session, claim_code: str, assessment: NewAssessment)
 
 def _insert_assessments(session: Session, assessed: Sequence[tuple[int, str, NewAssessment]]) -> list[str]:
     """Record an assessment each of claims given by id and code, and return the assessments' codes."""
+    touch_claims(session, [claim_id for claim_id, _, _ in assessed])
     numbers = new_ids(session, Assessment, len(assessed))
     codes = new_codes(LETTERS["assessment"], len(assessed))
     now = _now()
