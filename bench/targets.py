@@ -19,6 +19,16 @@ TARGETS: Final = (
     Target("Timeline, many visitors at once, p95", ("pages", "at_once", "timeline", "p95_s"), 1.5, "s"),
     Target("All claims as CSV, served", ("downloads", "claims_csv_served", "seconds"), 5, "s"),
     Target("Memory for that", ("downloads", "claims_csv_served", "memory_growth_mb"), 100, "MB"),
+    *(
+        target
+        for kind, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL"))
+        for target in (
+            Target(f"Slowest chart, default policy, {name}", ("charts", kind, "slowest_default_s"), 0.3, "s"),
+            Target(f"Slowest chart, other policies or recorded, {name}", ("charts", kind, "slowest_other_s"), 1.5, "s"),
+            Target(f"Slowest chart that is kept, {name}", ("charts", kind, "slowest_kept_s"), 0.02, "s"),
+            Target(f"Adding a claim, {name}", ("charts", kind, "add_claim_s"), 0.05, "s"),
+        )
+    ),
     Target("Errors on pages", ("pages", "errors"), 0, "errors"),
 )
 

@@ -23,11 +23,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from tracker.claims import name_key
 from tracker.claims.inclusion import parts_among
 from tracker.filters import ClaimFilter
-from tracker.store.selecting import assessment_in_force, conditions, end_of, is_of, order_of, status_of
-from tracker.store.spans import COUNTED, apart
+from tracker.store.selecting import assessment_in_force, conditions, end_of, ids_of, is_of, order_of, status_of
+from tracker.store.spans import COUNTED, apart, these
 from tracker.store.tables import (
     ActorName,
     ActorRole,
@@ -68,10 +67,11 @@ def read_incident_sums(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     part of another's in the same view is left out.
     """
     days: defaultdict[date, Counts] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
-    of_most = _running(wanted) if has_running_sums(wanted) else _by_day(wanted)
+    not_added = apart(session.connection())
+    of_most = _running(wanted) if has_running_sums(wanted) else _by_day(wanted, not_added)
     for day, *totals in session.execute(of_most):
         days[day] = dict(zip(COUNTED, map(int, totals), strict=True))
-    for day, own in _apart(session, wanted):
+    for day, own in _apart(session, wanted, not_added):
         days[day] = {name: days[day][name] + own[name] for name in COUNTED}
     rows = [[day, *counts.values()] for day, counts in sorted(days.items()) if any(counts.values())]
     return pd.DataFrame(rows, columns=["day", *COUNTED]).astype({name: "Int64" for name in COUNTED if rows})
@@ -129,17 +129,12 @@ def _part_of(table: type[IncidentSum] | type[IncidentChange], wanted: ClaimFilte
     return select(table.event_day, *counts).where(*asked).group_by(table.event_day)
 
 
-def ids_of(table: type[ConflictName] | type[ActorName], number: Any, names: Sequence[str]) -> Any:
-    """The ids of what has these names."""
-    return select(number).where(table.key.in_([name_key(name) for name in names]))
-
-
 # From the claims
 
 
-def _by_day(wanted: ClaimFilter) -> Any:
+def _by_day(wanted: ClaimFilter, but: Sequence[int]) -> Any:
     """The sums by day of the incidents whose people are nobody else's."""
-    found = _ranges(wanted, Claim.incident_id.not_in(apart())).subquery("ranges")
+    found = _ranges(wanted, *([~these(but)(Claim.incident_id)] if but else [])).subquery("ranges")
     totals = [func.sum(found.c[name]).label(name) for name in COUNTED]
     return (
         select(Incident.start_date, *totals)
@@ -149,10 +144,12 @@ def _by_day(wanted: ClaimFilter) -> Any:
     )
 
 
-def _apart(session: Session, wanted: ClaimFilter) -> list[tuple[date, Counts]]:
+def _apart(session: Session, wanted: ClaimFilter, incidents: Sequence[int]) -> list[tuple[date, Counts]]:
     """The incidents that hold, or are held by, another: those of them that are to be added, each with its day."""
+    if not incidents:
+        return []
     pairs = _inclusions(session, wanted)
-    found = _ranges(wanted, Claim.incident_id.in_(apart())).subquery("ranges")
+    found = _ranges(wanted, these(incidents)(Claim.incident_id)).subquery("ranges")
     statement = (
         select(found.c.incident_id, Incident.start_date, *(found.c[name] for name in COUNTED))
         .join_from(found, Incident, is_of(Incident, found.c.incident_id, Seen.by(wanted)))
@@ -385,4 +382,4 @@ def _widest(stretches: Any) -> Any:
     return select(ranked).where(ranked.c.place == 1).subquery("widest")
 
 
-__all__: Sequence[str] = ["has_running_sums", "ids_of", "month_of_day", "read_incident_sums"]
+__all__: Sequence[str] = ["has_running_sums", "month_of_day", "read_incident_sums"]

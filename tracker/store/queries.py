@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Date, String, and_, case, func, or_, select, type_coerce
+from sqlalchemy import Date, String, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from tracker.filters import EVERY_CLAIM, ClaimFilter
@@ -28,23 +28,23 @@ from tracker.store.selecting import (
 )
 from tracker.store.tables import (
     Actor,
-    ActorRole,
     Assessment,
     AssessmentSource,
     Claim,
     ClaimEnd,
     ClaimRelation,
     ClaimSource,
-    Conflict,
     CurrentAssessment,
     Incident,
     Source,
 )
+from tracker.store.tallies import count_by_claimant, count_by_status, count_keys, count_tallied, is_tallied
 from tracker.store.versions import RECORD, Seen, as_seen, seen_by, was_recorded
-from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, Independence, RelationKind, Scope
+from tracker.vocabulary import RelationKind, Scope
 
 MOST_DRAWN: Final = 5_000
 CHUNK: Final = 2_000
+MOST_CLAIMANTS: Final = 500
 ABOUT_SOURCE: Final = (
     "source_url", "source_title", "source_publisher", "source_date", "source_language", "archived_url", "source_role",
 )  # fmt: skip
@@ -62,6 +62,8 @@ IN_CHART: Final = (
 
 def count_claims(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> int:
     """How many claims a filter lets through."""
+    if is_tallied(wanted):
+        return count_tallied(session, wanted)
     return session.execute(select(func.count(Claim.id)).where(*conditions(wanted))).scalar_one()
 
 
@@ -241,31 +243,13 @@ def read_keys(session: Session) -> pd.DataFrame:
     Columns: ``conflict, affected_party, metric, population, scope, claims, claimed, confirmed`` where
     ``claimed`` and ``confirmed`` count the claims that would stand on each kind of line.
     """
-    evidence = and_(ActorRole.independence == Independence.INDEPENDENT, Claim.counting_basis.in_(EVIDENCE_BASES))
-    estimate = Claim.counting_basis.in_(ESTIMATE_BASES)
-    names = ("conflict", "affected_party", "metric", "population", "scope")
-    party = COLUMNS["affected_party"].class_
-    statement = (
-        select(
-            *named(names),
-            func.count().label("claims"),
-            func.sum(case((or_(evidence, estimate), 0), else_=1)).label("claimed"),
-            func.sum(case((evidence, 1), else_=0)).label("confirmed"),
-        )
-        .select_from(Claim)
-        .join(Conflict, Conflict.id == Claim.conflict_id)
-        .join(party, party.id == Claim.affected_party_id)
-        .outerjoin(
-            ActorRole,
-            and_(ActorRole.conflict_id == Claim.conflict_id, ActorRole.actor_id == Claim.claimant_id),
-        )
-        .group_by(Conflict.name, party.name, Claim.metric, Claim.population, Claim.scope)
-    )
-    return frame_of(session, statement)
+    return count_keys(session)
 
 
 def read_claimants(session: Session, wanted: ClaimFilter) -> list[str]:
     """Who claims something in what a filter lets through, the claimants with the most claims first."""
+    if is_tallied(wanted):
+        return count_by_claimant(session, wanted.but(claimant=()), MOST_CLAIMANTS)
     seen = Seen.by(wanted)
     statement = (
         select(Actor.name)
@@ -273,13 +257,15 @@ def read_claimants(session: Session, wanted: ClaimFilter) -> list[str]:
         .where(*conditions(wanted.but(claimant=())))
         .group_by(Actor.name)
         .order_by(func.count().desc(), Actor.name)
-        .limit(500)
+        .limit(MOST_CLAIMANTS)
     )
     return list(session.scalars(statement))
 
 
 def read_status_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> dict[str, int]:
     """How many claims have each status; statuses that none has are left out."""
+    if is_tallied(wanted):
+        return count_by_status(session, wanted)
     seen = Seen.by(wanted)
     status = status_of(seen).label("status")
     claims = select(status).select_from(Claim).where(*conditions(wanted))

@@ -14,7 +14,7 @@ from sqlalchemy import Table as Columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from tracker.store.spans import COUNTED, KEY, Among, all_of, incident_changes, month_of, these
+from tracker.store.spans import COUNTED, KEY, Among, all_of, apart, incident_changes, month_of, these
 from tracker.store.tables import Claim, Table
 from tracker.store.tallies import TALLIED, tally_changes
 
@@ -94,11 +94,12 @@ def keep_sums(session: Session) -> None:
     for some in _chunks(sorted(touched.claims)):
         touched.incidents.update(session.connection().scalars(_incidents_of(some)))
         _add(session.connection(), _tally, _tallies(these(some), 1))
+    but = apart(session.connection())
     for some in _chunks(sorted(touched.incidents)):
         of_them = _change.c.incident_id.in_(some)
         _add(session.connection(), _sum, _sums(-1).where(of_them))
         session.connection().execute(delete(_change).where(of_them))
-        _record_changes(session.connection(), these(some))
+        _record_changes(session.connection(), these(some), but)
         _add(session.connection(), _sum, _sums(1).where(of_them))
 
 
@@ -106,16 +107,17 @@ def rebuild(connection: Connection) -> None:
     """Make all running sums anew from the claims."""
     for table in (_sum, _change, _tally):
         connection.execute(delete(table))
-    _record_changes(connection, all_of)
+    _record_changes(connection, all_of, apart(connection))
     connection.execute(insert(_sum).from_select(_names(_sum), _in_order(_sum, _sums(1))))
     connection.execute(insert(_tally).from_select(_names(_tally), _in_order(_tally, _tallies(all_of, 1))))
 
 
-def _record_changes(connection: Connection, among: Among) -> None:
-    statement = insert(_change).from_select([*KEY, "known_day", *COUNTED], incident_changes(among))
+def _record_changes(connection: Connection, among: Among, but: Sequence[int]) -> None:
+    statement = insert(_change).from_select([*KEY, "known_day", *COUNTED], incident_changes(among, but))
     connection.execute(statement)
 
 
+FLAGS: Final = ("of_all_parties", "of_all_populations")
 SUMMED: Final = ("conflict_id", "metric", "of_all_parties", "of_all_populations", "affected_party_id", "population")
 
 
@@ -166,3 +168,26 @@ def _incidents_of(claim_ids: Sequence[int]) -> Select[int]:
 def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
     for start in range(0, len(ids), AT_ONCE):
         yield list(ids[start : start + AT_ONCE])
+
+
+def differences(session: Session) -> Iterator[Select[int]]:
+    """For each table of running sums, how many of its rows are not what the claims come to."""
+    changes = incident_changes(all_of, apart(session.connection())).subquery("from_claims")
+    by_name = {name: changes.c["day" if name == "known_day" else name] for name in _names(_change)}
+    yield _differing(_change, select(*by_name.values()))
+    yield _differing(_sum, _in_order(_sum, _sums(1)))
+    yield _differing(_tally, _in_order(_tally, _tallies(all_of, 1)))
+
+
+def _differing(table: Columns, right: Select[Any]) -> Select[int]:
+    """Rows that stand on one side only; a row of zeros is none."""
+    key = {column.name for column in table.primary_key.columns}
+    amounts = [name for name in _names(table) if name not in key and name not in ("conflict_id", *FLAGS)]
+    kept = select(table).where(or_(*(table.c[name] != 0 for name in amounts)))
+    found = right.subquery("right")
+    told = select(found).where(or_(*(found.c[name] != 0 for name in amounts)))
+    too_many, lacking = kept.except_(told).subquery(), told.except_(kept).subquery()
+    return select(
+        select(func.count()).select_from(too_many).scalar_subquery()
+        + select(func.count()).select_from(lacking).scalar_subquery()
+    )

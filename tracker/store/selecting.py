@@ -146,6 +146,11 @@ def is_of(record: Any, number: Any, seen: Seen) -> ColumnElement[bool]:
     return is_it if seen.as_of is None else or_(is_it, record.version_of == number)
 
 
+def ids_of(table: type[ConflictName] | type[ActorName], number: Any, names: Sequence[str]) -> Any:
+    """The ids of what has these names."""
+    return select(number).where(table.key.in_([name_key(name) for name in names]))
+
+
 def assessment_in_force(seen: Seen) -> Any:
     """The id of the assessment of a claim that was the latest decided at a past moment."""
     later = aliased(Assessment)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Connection,
     Date,
     FromClause,
     Select,
@@ -53,9 +54,9 @@ def all_of(_column: Any) -> ColumnElement[bool]:
     return true()
 
 
-def these(ids: Sequence[int]) -> Among:
-    """The records of these ids are asked for."""
-    numbers: Any = bindparam("records", list(ids), expanding=True, literal_execute=True)
+def these(ids: Sequence[int], name: str = "records") -> Among:
+    """The records of these ids are asked for; ``name`` tells two lists of one statement apart."""
+    numbers: Any = bindparam(name, list(ids), expanding=True, literal_execute=True)
     return lambda column: column.in_(numbers)
 
 
@@ -156,30 +157,28 @@ def ended(of_claims: Callable[[Any], Any]) -> CTE:
     return union_all(*spans).cte("ended")
 
 
-def apart() -> Select[int]:
+def apart(connection: Connection) -> list[int]:
     """The incidents whose people are among those of another, or hold those of another.
 
-    They are never in a running sum: which of them to leave out depends on what a reader asks for.
+    They are never in a running sum: which of them to leave out depends on what a reader asks for. They are few.
     """
-    relation = ClaimRelation.__table__
-    larger, part = Claim.__table__.alias("larger"), Claim.__table__.alias("part")
-    pairs = (
-        select(larger.c.incident_id.label("larger"), part.c.incident_id.label("part"))
-        .select_from(relation)
-        .join(larger, or_(larger.c.id == relation.c.from_claim_id, larger.c.version_of == relation.c.from_claim_id))
-        .join(part, or_(part.c.id == relation.c.to_claim_id, part.c.version_of == relation.c.to_claim_id))
-        .where(
-            relation.c.kind == RelationKind.INCLUDES,
-            larger.c.scope == Scope.INCIDENT,
-            part.c.scope == Scope.INCIDENT,
-            larger.c.incident_id != part.c.incident_id,
-        )
-        .cte("pairs")
+    relation, claim = ClaimRelation.__table__, Claim.__table__
+    found = select(relation.c.from_claim_id, relation.c.to_claim_id).where(relation.c.kind == RelationKind.INCLUDES)
+    pairs = [(larger, part) for larger, part in connection.execute(found)]
+    asked = these(sorted({number for pair in pairs for number in pair}))
+    statement = select(func.coalesce(claim.c.version_of, claim.c.id), claim.c.incident_id).where(
+        or_(asked(claim.c.id), asked(claim.c.version_of)),
+        claim.c.scope == Scope.INCIDENT,
+        claim.c.incident_id.is_not(None),
     )
-    return select(union(select(pairs.c.larger), select(pairs.c.part)).subquery().c[0])
+    of_claim: dict[int, set[int]] = {}
+    for number, incident in connection.execute(statement) if pairs else ():
+        of_claim.setdefault(number, set()).add(incident)
+    both = [of_claim.get(larger, set()) | of_claim.get(part, set()) for larger, part in pairs]
+    return sorted(set().union(*(some for some in both if len(some) > 1)))
 
 
-def facts(among: Among) -> CTE:
+def facts(among: Among, but: Sequence[int]) -> CTE:
     """The figures of claims about incidents that can be in a sum, each with the span for which all of it held."""
     claim = Claim.__table__
     asked = and_(among(claim.c.incident_id), claim.c.scope == Scope.INCIDENT, claim.c.removed_at.is_(None))
@@ -223,7 +222,7 @@ def facts(among: Among) -> CTE:
             claim.c.subgroup.is_(None),
             claim.c.counting_basis.not_in(ESTIMATE_BASES),
             or_(claim.c.low.is_not(None), claim.c.high.is_not(None)),
-            claim.c.incident_id.not_in(apart()),
+            *([~these(but, "but")(claim.c.incident_id)] if but else []),
             begins < ends,
         )
     )
@@ -267,9 +266,9 @@ def _is_one(column: Any, within: list[Any]) -> Any:
     return func.min(column).over(partition_by=within) == func.max(column).over(partition_by=within)
 
 
-def incident_changes(among: Among) -> Select[Any]:
-    """What IncidentChange holds of these incidents, in the order of its columns ``KEY``, known day, ``COUNTED``."""
-    fact = facts(among)
+def incident_changes(among: Among, but: Sequence[int]) -> Select[Any]:
+    """What IncidentChange holds of these incidents but some: the columns ``KEY``, ``day`` (known day), ``COUNTED``."""
+    fact = facts(among, but)
     view = _by_view(fact)
     end = ended(lambda column: column.in_(select(fact.c.number)) if among is not all_of else True)
     key = [view.c[{"population": "population_seen"}.get(name, name)].label(name) for name in KEY]

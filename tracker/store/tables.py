@@ -7,7 +7,7 @@ Constraints stand here as well as in the claims, so that no door to the store ca
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
     JSON,
@@ -43,6 +43,13 @@ def _stored_by_word(kind: type[StrEnum], name: str | None = None) -> Enum:
 
 def _words_of(kind: Iterable[StrEnum]) -> list[str]:
     return [word.value for word in kind]
+
+
+FIGURES: Final = (
+    "scope", "conflict_id", "metric", "incident_id", "claimant_id", "population", "subgroup", "stated_at",
+    "affected_party_id", "counting_basis", "low", "high", "version_of", "stood_from", "stood_until", "recorded_at",
+    "removed_at",
+)  # fmt: skip
 
 
 class Table(DeclarativeBase):
@@ -227,6 +234,7 @@ class Claim(Versioned, Table):
         Index(None, "claimant_id", "stated_at"),
         Index(None, "claimant_id", "cut_off"),
         Index(None, "incident_id"),
+        Index("ix_claim_figures", *FIGURES),  # holds all that adding incidents up asks of a claim, whose row is wide
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -296,7 +304,8 @@ class Assessment(Table):
         CheckConstraint("n_independent_origins >= 0", name="origins_not_negative"),
         CheckConstraint("status <> 'unassessed'", name="says_something"),
         CheckConstraint("(status = 'refuted') = (refutation_kind IS NOT NULL)", name="refuted_says_how"),
-        Index(None, "claim_id", "decided_at"),
+        Index("ix_assessment_decided", "claim_id", "decided_at", "id", "status", "confirmed_low", "recorded_at"),
+        Index(None, "decided_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -345,7 +354,7 @@ class ClaimRelation(Table):
     code: Mapped[str] = mapped_column(String(16), unique=True)
     from_claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
     to_claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
-    kind: Mapped[words.RelationKind]
+    kind: Mapped[words.RelationKind] = mapped_column(index=True)
     note: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]

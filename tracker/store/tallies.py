@@ -1,12 +1,42 @@
 """How many claims of each kind had which status when: counted beside the writes, and read for lists and charts."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, String, and_, case, func, literal, or_, select, type_coerce, union_all
+import pandas as pd
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
 
+from tracker.filters import ClaimFilter
+from tracker.store.frames import frame_of
+from tracker.store.selecting import ids_of, is_of
 from tracker.store.spans import FIRST, NEVER, Among, all_of, assessed, greatest, least, stood
-from tracker.store.tables import Claim
-from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, VerificationStatus
+from tracker.store.tables import (
+    Actor,
+    ActorName,
+    ActorRole,
+    Assessment,
+    Claim,
+    ClaimTally,
+    Conflict,
+    ConflictName,
+)
+from tracker.store.versions import Seen
+from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, AsOfBasis, Independence, VerificationStatus
 
 TALLIED: Final = (
     "conflict_id", "scope", "affected_party_id", "metric", "population", "claimant_id", "direction", "basis", "status",
@@ -59,3 +89,166 @@ def _spans(among: Among) -> Any:
         .where(and_(claim.c.removed_at.is_(None), begins < ends, *asked))
         .cte("spans")
     )
+
+
+# Reading
+
+
+def is_tallied(wanted: ClaimFilter) -> bool:
+    """Whether the tallies can count what a filter lets through: it names nothing that they do not hold."""
+    names_nothing_else = not (wanted.q or wanted.incident or wanted.since or wanted.until)
+    as_stated = wanted.as_of is None or wanted.as_of_basis is AsOfBasis.STATED
+    return names_nothing_else and as_stated
+
+
+def tallied(wanted: ClaimFilter) -> Subquery:
+    """Rows of ``TALLIED``, ``claims`` and ``people`` that add up to what a filter lets through.
+
+    As of a day it is the tallies of the months before, and what the claims and assessments of the last month add.
+    """
+    kept = select(*(getattr(ClaimTally, name) for name in (*TALLIED, "claims", "people")))
+    kept = kept.where(*_asked(ClaimTally, wanted))
+    if wanted.as_of is None:
+        return kept.subquery("tallied")
+    month = wanted.as_of.replace(day=1)
+    whole = kept.where(ClaimTally.known_month < 12 * month.year + month.month)
+    changes = tally_changes(_spoken_of_between(month, wanted.as_of)).subquery("changes")
+    within = changes.c.day.between(month, wanted.as_of)
+    rest = select(*(changes.c[name] for name in (*TALLIED, "claims", "people")))
+    return whole.union_all(rest.where(within, *_asked(changes.c, wanted))).subquery("tallied")
+
+
+def _asked(columns: Any, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    asked: list[Any] = []
+    for names, column, table, number in (
+        (wanted.conflict, columns.conflict_id, ConflictName, ConflictName.conflict_id),
+        (wanted.claimant, columns.claimant_id, ActorName, ActorName.actor_id),
+        (wanted.affected_party, columns.affected_party_id, ActorName, ActorName.actor_id),
+    ):
+        if names:
+            asked.append(column.in_(ids_of(table, number, names)))
+    for words, column in (
+        (wanted.metric, columns.metric),
+        (wanted.population, columns.population),
+        (wanted.scope, columns.scope),
+        (wanted.status, columns.status),
+    ):
+        if words:
+            asked.append(column.in_([word.value for word in words]))
+    return asked
+
+
+def _spoken_of_between(first: date, last: date) -> Among:
+    """The claims that were stated, assessed or changed within these days."""
+    claim, assessment = Claim.__table__, Assessment.__table__
+    after = datetime.combine(last + timedelta(days=1), time())
+    start = datetime.combine(first, time())
+    number = func.coalesce(claim.c.version_of, claim.c.id)
+    found = union(
+        select(number).where(claim.c.stated_at.between(first, last)),
+        select(assessment.c.claim_id).where(assessment.c.decided_at.between(first, last)),
+        select(number).where(claim.c.stood_until >= start, claim.c.stood_until < after),
+    ).subquery()
+    return lambda column: column.in_(select(found.c[0]))
+
+
+def count_tallied(session: Session, wanted: ClaimFilter) -> int:
+    """How many claims a filter lets through."""
+    return int(session.execute(select(func.coalesce(func.sum(tallied(wanted).c.claims), 0))).scalar_one())
+
+
+def count_by_status(session: Session, wanted: ClaimFilter) -> dict[str, int]:
+    """How many claims have each status; statuses that none has are left out."""
+    found = tallied(wanted)
+    number = func.sum(found.c.claims)
+    statement = select(found.c.status, number).group_by(found.c.status).having(number > 0)
+    return {status: int(count) for status, count in session.execute(statement)}
+
+
+def count_by_claimant(session: Session, wanted: ClaimFilter, most: int) -> list[str]:
+    """Who claims something in what a filter lets through, those with the most claims first."""
+    found = tallied(wanted)
+    number = func.sum(found.c.claims)
+    statement = (
+        select(Actor.name)
+        .join_from(found, Actor, is_of(Actor, found.c.claimant_id, Seen.by(wanted)))
+        .group_by(Actor.name)
+        .having(number > 0)
+        .order_by(number.desc(), Actor.name)
+        .limit(most)
+    )
+    return list(session.scalars(statement))
+
+
+def count_by_month(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+    """The state of all claims at each month's end, in the months in which something changed.
+
+    Columns: ``month`` (its first day), ``status``, ``claims`` and ``people`` (their lower ends added up; people
+    may be counted by several claims). Both are what the month changed: a running total makes the state of it.
+    """
+    asked = _asked(ClaimTally, wanted)
+    if wanted.as_of is not None:
+        asked.append(ClaimTally.known_month <= 12 * wanted.as_of.year + wanted.as_of.month)
+    statement = (
+        select(
+            ClaimTally.known_month,
+            ClaimTally.status,
+            func.sum(ClaimTally.claims).label("claims"),
+            func.sum(ClaimTally.people).label("people"),
+        )
+        .where(*asked)
+        .group_by(ClaimTally.known_month, ClaimTally.status)
+        .order_by(ClaimTally.known_month, ClaimTally.status)
+    )
+    rows = [
+        (date((number - 1) // 12, (number - 1) % 12 + 1, 1), status, int(claims), int(people))
+        for number, status, claims, people in session.execute(statement)
+    ]
+    return pd.DataFrame(rows, columns=["month", "status", "claims", "people"])
+
+
+def count_keys(session: Session) -> pd.DataFrame:
+    """What can be charted; see ``queries.read_keys``."""
+    party, tally = aliased(Actor), ClaimTally
+    evidence = and_(ActorRole.independence == Independence.INDEPENDENT, tally.basis == "evidence")
+    no_claim = or_(evidence, tally.basis == "estimate")
+    key = [Conflict.name, party.name, tally.metric, tally.population, tally.scope]
+    names = ("conflict", "affected_party", "metric", "population", "scope")
+    claims = func.sum(tally.claims)
+    statement = (
+        select(
+            *(part.label(name) for part, name in zip(key, names, strict=True)),
+            claims.label("claims"),
+            func.sum(case((no_claim, 0), else_=tally.claims)).label("claimed"),
+            func.sum(case((evidence, tally.claims), else_=0)).label("confirmed"),
+        )
+        .join(Conflict, Conflict.id == tally.conflict_id)
+        .join(party, party.id == tally.affected_party_id)
+        .outerjoin(ActorRole, and_(ActorRole.conflict_id == tally.conflict_id, ActorRole.actor_id == tally.claimant_id))
+        .group_by(*key)
+        .having(claims > 0)
+    )
+    return frame_of(session, statement).astype(dict.fromkeys(("claims", "claimed", "confirmed"), int))
+
+
+def count_by_claimant_and_direction(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+    """Claims of each claimant by direction and status.
+
+    Columns: ``claimant``, ``direction`` ('' where it is open), ``status``, ``claims``, ``people`` (lower ends).
+    """
+    found = tallied(wanted)
+    number = func.sum(found.c.claims)
+    statement = (
+        select(
+            Actor.name.label("claimant"),
+            found.c.direction,
+            found.c.status,
+            number.label("claims"),
+            func.sum(found.c.people).label("people"),
+        )
+        .join_from(found, Actor, is_of(Actor, found.c.claimant_id, Seen.by(wanted)))
+        .group_by(Actor.name, found.c.direction, found.c.status)
+        .having(number > 0)
+        .order_by(Actor.name, found.c.direction, found.c.status)
+    )
+    return frame_of(session, statement)

@@ -13,11 +13,37 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+FIGURES = [
+    "scope",
+    "conflict_id",
+    "metric",
+    "incident_id",
+    "claimant_id",
+    "population",
+    "subgroup",
+    "stated_at",
+    "affected_party_id",
+    "counting_basis",
+    "low",
+    "high",
+    "version_of",
+    "stood_from",
+    "stood_until",
+    "recorded_at",
+    "removed_at",
+]
+DECIDED = ["claim_id", "decided_at", "id", "status", "confirmed_low", "recorded_at"]
+
 
 def upgrade() -> None:
     _make_changes()
     _make_sums()
     _make_tallies()
+    op.create_index("ix_claim_figures", "claim", FIGURES)
+    op.drop_index("ix_assessment_claim_id_decided_at", table_name="assessment")
+    op.create_index("ix_assessment_decided", "assessment", DECIDED)
+    op.create_index("ix_assessment_decided_at", "assessment", ["decided_at"])
+    op.create_index("ix_claim_relation_kind", "claim_relation", ["kind"])
 
 
 def _counted() -> list[sa.Column[int]]:
