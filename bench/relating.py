@@ -1,5 +1,6 @@
 """What made-up claimants changed of what they had said: revisions, corrections and retractions of earlier claims."""
 
+import json
 from datetime import UTC, datetime
 from itertools import islice
 from random import Random
@@ -19,6 +20,7 @@ from tracker.vocabulary import RelationKind, Scope
 AT_ONCE: Final = 2_000
 KINDS: Final = (RelationKind.REVISES,) * 6 + (RelationKind.CORRECTS,) * 3 + (RelationKind.RETRACTS,)
 NOTE: Final = "The claimant came back with another figure."
+SAID: Final = json.dumps({"note": NOTE})
 
 
 def relate(engine: Engine) -> int:
@@ -49,5 +51,5 @@ def _record(session: Session, pairs: list[tuple[int, int, RelationKind]]) -> Non
         for code, (later, earlier, kind) in zip(codes, pairs, strict=True)
     ]
     insert_rows(session, ClaimRelation, rows)
-    leave_revisions(session, [("relation", code, 1, None, None) for code in codes])
+    leave_revisions(session, [("relation", code, 1, None, SAID) for code in codes])
     mark_ends(session, [earlier for _, earlier, _ in pairs])

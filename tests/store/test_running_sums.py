@@ -20,10 +20,12 @@ from tracker.store.checks import faults_of
 from tracker.store.database import reading, writing
 from tracker.store.queries import (
     count_claims,
+    read_claimants,
     read_incident_page,
     read_incident_sums,
     read_status_counts,
 )
+from tracker.store.tallies import count_by_claimant_and_direction, count_by_month
 from tracker.store.versions import Seen
 from tracker.store.writes import add_assessment, add_claims, change_claim, latest_revision
 from tracker.vocabulary import SeriesKind
@@ -267,3 +269,10 @@ def test_statuses_and_numbers_of_claims_are_those_of_the_claims(engine):
                 slow = wanted.but(q="e")  # a search looks at each claim, and every claim holds this letter
                 assert count_claims(session, wanted) == count_claims(session, slow)
                 assert read_status_counts(session, wanted) == read_status_counts(session, slow)
+                assert read_claimants(session, wanted) == read_claimants(session, slow)
+    wanted = ClaimFilter(metric=("killed",))
+    with reading(engine) as session:
+        months, now = count_by_month(session, wanted), read_status_counts(session, wanted)
+        by_direction = count_by_claimant_and_direction(session, wanted)
+    assert months.groupby("status")["claims"].sum().loc[lambda claims: claims > 0].to_dict() == now
+    assert by_direction.groupby("status")["claims"].sum().to_dict() == now

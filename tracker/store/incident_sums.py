@@ -7,6 +7,8 @@ policy, a search, what was on record) is worked out from the claims themselves, 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import pandas as pd
@@ -19,11 +21,11 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    union,
 )
 from sqlalchemy.orm import Session, aliased
 
 from tracker.claims.inclusion import parts_among
+from tracker.claims.stretches import OPEN, stretches_of_most, widest
 from tracker.filters import ClaimFilter
 from tracker.store.selecting import assessment_in_force, conditions, end_of, ids_of, is_of, order_of, status_of
 from tracker.store.spans import COUNTED, apart, these
@@ -71,10 +73,17 @@ def read_incident_sums(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     of_most = _running(wanted) if has_running_sums(wanted) else _by_day(wanted, not_added)
     for day, *totals in session.execute(of_most):
         days[day] = dict(zip(COUNTED, map(int, totals), strict=True))
+    if wanted.policy_kind is Policy.MAJORITY:
+        for _, day, own in _majorities(session, wanted, *_but(not_added)):
+            days[day] = _plus(days[day], own)
     for day, own in _apart(session, wanted, not_added):
-        days[day] = {name: days[day][name] + own[name] for name in COUNTED}
+        days[day] = _plus(days[day], own)
     rows = [[day, *counts.values()] for day, counts in sorted(days.items()) if any(counts.values())]
     return pd.DataFrame(rows, columns=["day", *COUNTED]).astype({name: "Int64" for name in COUNTED if rows})
+
+
+def _plus(counts: Counts, own: Counts) -> Counts:
+    return {name: counts[name] + own[name] for name in COUNTED}
 
 
 # From the running sums
@@ -134,7 +143,7 @@ def _part_of(table: type[IncidentSum] | type[IncidentChange], wanted: ClaimFilte
 
 def _by_day(wanted: ClaimFilter, but: Sequence[int]) -> Any:
     """The sums by day of the incidents whose people are nobody else's."""
-    found = _ranges(wanted, *([~these(but)(Claim.incident_id)] if but else [])).subquery("ranges")
+    found = _ranges(wanted, *_but(but)).subquery("ranges")
     totals = [func.sum(found.c[name]).label(name) for name in COUNTED]
     return (
         select(Incident.start_date, *totals)
@@ -142,6 +151,10 @@ def _by_day(wanted: ClaimFilter, but: Sequence[int]) -> Any:
         .where(Incident.start_date.is_not(None))
         .group_by(Incident.start_date)
     )
+
+
+def _but(incidents: Sequence[int]) -> list[ColumnElement[bool]]:
+    return [~these(incidents)(Claim.incident_id)] if incidents else []
 
 
 def _apart(session: Session, wanted: ClaimFilter, incidents: Sequence[int]) -> list[tuple[date, Counts]]:
@@ -160,6 +173,9 @@ def _apart(session: Session, wanted: ClaimFilter, incidents: Sequence[int]) -> l
         str(number): (day, dict(zip(COUNTED, map(int, counts), strict=True)))
         for number, day, *counts in session.execute(statement)
     }
+    if wanted.policy_kind is Policy.MAJORITY:
+        for number, day, own in _majorities(session, wanted, these(incidents)(Claim.incident_id)):
+            rows[str(number)] = (day, _plus(rows[str(number)][1], own))
     claimed = [number for number, (_, counts) in rows.items() if counts["incidents"]]
     left_out = parts_among(claimed, pairs)
     return [row for number, row in rows.items() if number not in left_out]
@@ -189,8 +205,6 @@ def _inclusions(session: Session, wanted: ClaimFilter) -> list[tuple[str, str]]:
 def _ranges(wanted: ClaimFilter, *asked: ColumnElement[bool]) -> Select[Any]:
     """An incident a row: ``incident_id`` and ``COUNTED`` as its own part in the sums."""
     claims = _marked(wanted, *asked)
-    if wanted.policy_kind is Policy.MAJORITY:
-        return _with_majorities(claims)
     return _envelopes(claims, _chosen(claims, wanted))
 
 
@@ -244,6 +258,8 @@ def _marked(wanted: ClaimFilter, *asked: ColumnElement[bool]) -> Any:
     newest = [latest.c.stated_at.desc(), latest.c.number.desc()]
     marks: list[Any] = []
     match wanted.policy_kind:
+        case Policy.MAJORITY:
+            marks = [func.count().over(partition_by=within)]
         case Policy.LATEST:
             marks = [func.row_number().over(partition_by=within, order_by=newest)]
         case Policy.CLAIMANT:
@@ -273,7 +289,7 @@ def _chosen(claims: Any, wanted: ClaimFilter) -> Any:
     """Whether a policy takes a claim as part of its incident's range."""
     claimed = claims.c.is_floor == 0
     match wanted.policy_kind:
-        case Policy.LATEST | Policy.LOWEST:
+        case Policy.LATEST | Policy.LOWEST | Policy.MAJORITY:  # several figures are for ``_majority``
             return and_(claimed, claims.c.mark == 1)
         case Policy.CLAIMANT:
             own = claims.c.claimant_id.in_(ids_of(ActorName, ActorName.actor_id, [wanted.policy_claimant or ""]))
@@ -298,88 +314,40 @@ def _envelopes(claims: Any, chosen: Any) -> Select[Any]:
     ).group_by(claims.c.incident_id)
 
 
-def _with_majorities(claims: Any) -> Select[Any]:
+# What most claimants say
+
+
+def _majorities(session: Session, wanted: ClaimFilter, *asked: ColumnElement[bool]) -> list[tuple[int, date, Counts]]:
+    """What most claimants say of each incident on which there is more than one figure: its id, its day, its part."""
+    claims = _marked(wanted, *asked)
+    statement = (
+        select(claims.c.incident_id, Incident.start_date, claims.c.claimant_id, claims.c.low, claims.c.high)
+        .join_from(claims, Incident, is_of(Incident, claims.c.incident_id, Seen.by(wanted)))
+        .where(claims.c.is_floor == 0, claims.c.mark > 1, Incident.start_date.is_not(None))
+        .order_by(claims.c.incident_id)
+    )
+    found: list[tuple[int, date, Counts]] = []
+    for number, rows in groupby(session.execute(statement).tuples(), key=itemgetter(0)):
+        figures = list(rows)
+        found.append((number, figures[0][1], _majority([figure[2:] for figure in figures])))
+    return found
+
+
+def _majority(figures: Sequence[tuple[int, int | None, int | None]]) -> Counts:
     """The widest stretch that the ranges of more than half of the claimants cover, or else the envelope."""
-    envelope = _envelopes(claims, claims.c.is_floor == 0).subquery("envelope")
-    widest = _widest(_stretches(claims))
-    is_open = widest.c.until >= OPEN_END
-    no_lower = case((and_(envelope.c.no_lower == 1, widest.c.since == 0), 1), else_=0)
-    has_one = widest.c.incident_id.is_not(None)
-    instead = {
-        "incidents": envelope.c.incidents,
-        "low": widest.c.since,
-        "high": case((is_open, widest.c.since), else_=widest.c.until),
-        "open": case((is_open, 1), else_=0),
-        "no_lower": no_lower,
-        "confirmed_low": envelope.c.confirmed_low,
-    }
-    columns = [case((has_one, column), else_=envelope.c[name]).label(name) for name, column in instead.items()]
-    return select(envelope.c.incident_id, *columns).outerjoin(widest, widest.c.incident_id == envelope.c.incident_id)
-
-
-def _stretches(claims: Any) -> Any:
-    """Whole numbers from and to, and whether more than half of an incident's claimants cover them.
-
-    How many cover a number can only change where a range starts and behind where one ends.
-    """
-    start, end = func.coalesce(claims.c.low, 0), func.coalesce(claims.c.high, OPEN_END)
-    ranges = (
-        select(claims.c.incident_id, claims.c.claimant_id, start.label("start"), end.label("end"))
-        .where(claims.c.is_floor == 0)
-        .cte("ranges_of_claims")
-    )
-    edges = union(
-        select(ranges.c.incident_id, ranges.c.start.label("edge")),
-        select(ranges.c.incident_id, ranges.c.end + 1).where(ranges.c.end < OPEN_END),
-    ).cte("edges")
-    claimants = (
-        select(ranges.c.incident_id, func.count(ranges.c.claimant_id.distinct()).label("number"))
-        .group_by(ranges.c.incident_id)
-        .cte("claimants")
-    )
-    covered = and_(
-        ranges.c.incident_id == edges.c.incident_id, ranges.c.start <= edges.c.edge, edges.c.edge <= ranges.c.end
-    )
-    covering = func.count(ranges.c.claimant_id.distinct())
-    counted = (
-        select(edges.c.incident_id, edges.c.edge, covering.label("covering"))
-        .join_from(edges, ranges, covered, isouter=True)
-        .group_by(edges.c.incident_id, edges.c.edge)
-        .subquery("counted")
-    )
-    following = func.lead(counted.c.edge).over(partition_by=counted.c.incident_id, order_by=counted.c.edge)
-    return (
-        select(
-            counted.c.incident_id,
-            counted.c.edge.label("start"),
-            func.coalesce(following - 1, OPEN_END).label("end"),
-            case((2 * counted.c.covering > claimants.c.number, 0), else_=1).label("is_gap"),
-        )
-        .join(claimants, claimants.c.incident_id == counted.c.incident_id)
-        .subquery("stretches")
-    )
-
-
-def _widest(stretches: Any) -> Any:
-    """Stretches of most claimants that follow one another are one; of these the widest, and the lowest of equals."""
-    within = stretches.c.incident_id
-    gaps = func.sum(stretches.c.is_gap).over(partition_by=within, order_by=stretches.c.start)
-    joined = select(stretches, gaps.label("gaps")).subquery("joined")
-    since, until = func.min(joined.c.start), func.max(joined.c.end)
-    ranked = (
-        select(
-            joined.c.incident_id,
-            since.label("since"),
-            until.label("until"),
-            func.row_number()
-            .over(partition_by=joined.c.incident_id, order_by=[(until - since).desc(), since])
-            .label("place"),
-        )
-        .where(joined.c.is_gap == 0)
-        .group_by(joined.c.incident_id, joined.c.gaps)
-        .subquery("ranked")
-    )
-    return select(ranked).where(ranked.c.place == 1).subquery("widest")
+    ranges = [(who, low or 0, OPEN if high is None else high) for who, low, high in figures]
+    stretches = stretches_of_most(ranges, len({who for who, _, _ in figures}))
+    states_no_lower = any(low is None for _, low, _ in figures)
+    if stretches:
+        lowest, until = widest(stretches)
+        highest = None if until == OPEN else int(until)
+        is_open, no_lower = highest is None, states_no_lower and lowest == 0
+    else:
+        lowest = min(low for _, low, _ in ranges)
+        highest = max((high for _, _, high in figures if high is not None), default=None)
+        is_open, no_lower = any(high is None for _, _, high in figures), states_no_lower
+    high = lowest if highest is None else highest
+    return dict(zip(COUNTED, (1, lowest, high, int(is_open), int(no_lower), 0), strict=True))
 
 
 __all__: Sequence[str] = ["has_running_sums", "month_of_day", "read_incident_sums"]

@@ -337,9 +337,8 @@ def _past(session: Session, wanted: ClaimFilter, problems: list[Problem]) -> dic
     if wanted.as_of is None:
         return {}
     recorded = wanted.as_of_basis is AsOfBasis.RECORDED
-    earliest: date | datetime | None = session.scalar(
-        select(func.min(Claim.recorded_at if recorded else Claim.stated_at))
-    )
+    first_recorded = select(Claim.recorded_at).order_by(Claim.id).limit(1)  # numbers rise as claims are recorded
+    earliest: date | datetime | None = session.scalar(first_recorded if recorded else select(func.min(Claim.stated_at)))
     if earliest is None:
         return {}
     first = earliest.date() if isinstance(earliest, datetime) else earliest

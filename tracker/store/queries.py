@@ -221,13 +221,8 @@ def read_incident_page(
     incidents = select(Claim.incident_id).where(having).distinct().subquery()
     total = session.execute(select(func.count()).select_from(incidents)).scalar_one()
     number = Incident.id if seen.as_of is None else func.coalesce(Incident.version_of, Incident.id)
-    page = (
-        select(number)
-        .where(number.in_(select(incidents.c.incident_id)))
-        .order_by(Incident.start_date.desc(), number)
-        .limit(limit)
-        .offset(offset)
-    )
+    spoken_of = select(Claim.id).where(having, Claim.incident_id == number).correlate(Incident).exists()
+    page = select(number).where(spoken_of).order_by(Incident.start_date.desc(), number).limit(limit).offset(offset)
     columns = [*_in_chart(seen), Incident.code.label("incident_code"), COLUMNS["place"].label("place")]
     statement = (
         claims_with_all_about_them(columns, seen)

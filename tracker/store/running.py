@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from tracker.store.spans import COUNTED, KEY, Among, all_of, apart, incident_changes, month_of, these
 from tracker.store.tables import Claim, Table
-from tracker.store.tallies import TALLIED, tally_changes
+from tracker.store.tallies import AMOUNTS, TALLIED, tally_changes
 
 AT_ONCE: Final = 2_000
 """Records worked out by one statement; more take memory, fewer take time."""
@@ -133,7 +133,7 @@ def _tallies(among: Among, sign: int) -> Select[Any]:
     changes = tally_changes(among).subquery("changes")
     month = month_of(changes.c.day).label("known_month")
     key = [changes.c[name] for name in TALLIED]
-    totals = [(sign * func.sum(changes.c[name])).label(name) for name in ("claims", "people")]
+    totals = [(sign * func.sum(changes.c[name])).label(name) for name in AMOUNTS]
     return select(*key, month, *totals).group_by(*key, month)
 
 

@@ -46,9 +46,14 @@ def _words_of(kind: Iterable[StrEnum]) -> list[str]:
 
 
 FIGURES: Final = (
-    "scope", "conflict_id", "metric", "incident_id", "claimant_id", "population", "subgroup", "stated_at",
+    "conflict_id", "metric", "scope", "incident_id", "claimant_id", "population", "subgroup", "stated_at",
     "affected_party_id", "counting_basis", "low", "high", "version_of", "stood_from", "stood_until", "recorded_at",
     "removed_at",
+)  # fmt: skip
+
+OF_INCIDENT: Final = (
+    "incident_id", "scope", "stood_until", "stood_from", "removed_at", "stated_at", "recorded_at", "conflict_id",
+    "metric", "population", "affected_party_id", "claimant_id",
 )  # fmt: skip
 
 
@@ -131,7 +136,7 @@ class ActorRole(Versioned, Table):
     """Where an actor stands in one conflict."""
 
     __tablename__ = "actor_role"
-    __table_args__ = (_one_that_stands("conflict_id", "actor_id"),)
+    __table_args__ = (_one_that_stands("conflict_id", "actor_id"), Index(None, "actor_id", "conflict_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"))
@@ -147,6 +152,7 @@ class Incident(Versioned, Table):
         CheckConstraint("start_date IS NULL OR end_date IS NULL OR start_date <= end_date", name="days_in_order"),
         _one_that_stands("code"),
         Index(None, "conflict_id", "start_date"),
+        Index(None, "start_date"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -186,7 +192,7 @@ class IncidentName(Table):
     __tablename__ = "incident_name"
 
     conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(400), primary_key=True)
+    key: Mapped[str] = mapped_column(String(400), primary_key=True, index=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
 
@@ -230,10 +236,10 @@ class Claim(Versioned, Table):
         ),
         _one_that_stands("code"),
         Index("ix_claim_key", "conflict_id", "affected_party_id", "metric", "population", "scope", "stood_until"),
-        Index(None, "stated_at", "id"),
+        Index("ix_claim_stated", "stated_at", "id", "stood_until"),
         Index(None, "claimant_id", "stated_at"),
         Index(None, "claimant_id", "cut_off"),
-        Index(None, "incident_id"),
+        Index("ix_claim_of_incident", *OF_INCIDENT),  # so that incidents are counted without looking at claims
         Index("ix_claim_figures", *FIGURES),  # holds all that adding incidents up asks of a claim, whose row is wide
     )
 
@@ -431,7 +437,7 @@ class ClaimTally(Table):
     """How the number of claims of one kind with one status changed in a month: kept beside the claims.
 
     ``basis`` says what line they stand on where their claimant is independent: evidence, estimate or other.
-    ``people`` adds up their lower ends.
+    ``people`` adds up their lower ends, and ``without_lower`` counts those that state none.
     """
 
     __tablename__ = "claim_tally"
@@ -449,6 +455,7 @@ class ClaimTally(Table):
     known_month: Mapped[int] = mapped_column(primary_key=True)
     claims: Mapped[int]
     people: Mapped[int] = mapped_column(BigInteger)
+    without_lower: Mapped[int]
 
 
 class Response(Table):

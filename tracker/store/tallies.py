@@ -36,11 +36,12 @@ from tracker.store.tables import (
     ConflictName,
 )
 from tracker.store.versions import Seen
-from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, AsOfBasis, Independence, VerificationStatus
+from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, AsOfBasis, Independence, Scope, VerificationStatus
 
 TALLIED: Final = (
     "conflict_id", "scope", "affected_party_id", "metric", "population", "claimant_id", "direction", "basis", "status",
 )  # fmt: skip
+AMOUNTS: Final = ("claims", "people", "without_lower")
 _COPIED: Final = ("conflict_id", "affected_party_id", "claimant_id")
 _WORDS: Final = ("scope", "metric", "population")
 
@@ -48,13 +49,14 @@ _WORDS: Final = ("scope", "metric", "population")
 def tally_changes(among: Among) -> Select[Any]:
     """Claims, with the day from which each counts under a status (1) and that from which no longer (-1).
 
-    Columns: ``TALLIED``, ``day``, ``claims``, ``people`` (the claim's lower end).
+    Columns: ``TALLIED``, ``day``, ``claims``, ``people`` (the claim's lower end), ``without_lower``.
     """
     span = _spans(among)
-    people = func.coalesce(span.c.low, 0)
+    own = (literal(1), func.coalesce(span.c.low, 0), case((span.c.low.is_(None), 1), else_=0))
     key = [span.c[name] for name in TALLIED]
-    begun = select(*key, span.c.begins.label("day"), literal(1).label("claims"), people.label("people"))
-    over = select(*key, span.c.ends, literal(-1), -people).where(span.c.ends < NEVER)
+    amounts = [amount.label(name) for amount, name in zip(own, AMOUNTS, strict=True)]
+    begun = select(*key, span.c.begins.label("day"), *amounts)
+    over = select(*key, span.c.ends, *(-amount for amount in own)).where(span.c.ends < NEVER)
     found = union_all(begun, over).subquery("begun_and_over")
     return select(found)
 
@@ -102,11 +104,11 @@ def is_tallied(wanted: ClaimFilter) -> bool:
 
 
 def tallied(wanted: ClaimFilter) -> Subquery:
-    """Rows of ``TALLIED``, ``claims`` and ``people`` that add up to what a filter lets through.
+    """Rows of ``TALLIED`` and ``AMOUNTS`` that add up to what a filter lets through.
 
     As of a day it is the tallies of the months before, and what the claims and assessments of the last month add.
     """
-    kept = select(*(getattr(ClaimTally, name) for name in (*TALLIED, "claims", "people")))
+    kept = select(*(getattr(ClaimTally, name) for name in (*TALLIED, *AMOUNTS)))
     kept = kept.where(*_asked(ClaimTally, wanted))
     if wanted.as_of is None:
         return kept.subquery("tallied")
@@ -114,7 +116,7 @@ def tallied(wanted: ClaimFilter) -> Subquery:
     whole = kept.where(ClaimTally.known_month < 12 * month.year + month.month)
     changes = tally_changes(_spoken_of_between(month, wanted.as_of)).subquery("changes")
     within = changes.c.day.between(month, wanted.as_of)
-    rest = select(*(changes.c[name] for name in (*TALLIED, "claims", "people")))
+    rest = select(*(changes.c[name] for name in (*TALLIED, *AMOUNTS)))
     return whole.union_all(rest.where(within, *_asked(changes.c, wanted))).subquery("tallied")
 
 
@@ -169,64 +171,76 @@ def count_by_claimant(session: Session, wanted: ClaimFilter, most: int) -> list[
     """Who claims something in what a filter lets through, those with the most claims first."""
     found = tallied(wanted)
     number = func.sum(found.c.claims)
+    counted = (
+        select(found.c.claimant_id, number.label("claims"))
+        .group_by(found.c.claimant_id)
+        .having(number > 0)
+        .subquery("counted")
+    )
     statement = (
         select(Actor.name)
-        .join_from(found, Actor, is_of(Actor, found.c.claimant_id, Seen.by(wanted)))
-        .group_by(Actor.name)
-        .having(number > 0)
-        .order_by(number.desc(), Actor.name)
+        .join_from(counted, Actor, is_of(Actor, counted.c.claimant_id, Seen.by(wanted)))
+        .order_by(counted.c.claims.desc(), Actor.name)
         .limit(most)
     )
     return list(session.scalars(statement))
 
 
 def count_by_month(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
-    """The state of all claims at each month's end, in the months in which something changed.
+    """By how much each status grew or shrank in each month; the running sum is the state at the month's end.
 
-    Columns: ``month`` (its first day), ``status``, ``claims`` and ``people`` (their lower ends added up; people
-    may be counted by several claims). Both are what the month changed: a running total makes the state of it.
+    Columns: ``day`` (the month's first), ``status``, ``claims``; and of claims about one incident
+    ``incident_claims``, ``people`` (their lower ends added up, claim by claim), ``without_lower``. The last month of
+    a past day is whole: ask with the day before its first for what was known by then.
     """
     asked = _asked(ClaimTally, wanted)
     if wanted.as_of is not None:
         asked.append(ClaimTally.known_month <= 12 * wanted.as_of.year + wanted.as_of.month)
+    of_incident = ClaimTally.scope == Scope.INCIDENT.value
     statement = (
         select(
             ClaimTally.known_month,
             ClaimTally.status,
-            func.sum(ClaimTally.claims).label("claims"),
-            func.sum(ClaimTally.people).label("people"),
+            func.sum(ClaimTally.claims),
+            *(func.sum(case((of_incident, getattr(ClaimTally, name)), else_=0)) for name in AMOUNTS),
         )
         .where(*asked)
         .group_by(ClaimTally.known_month, ClaimTally.status)
         .order_by(ClaimTally.known_month, ClaimTally.status)
     )
     rows = [
-        (date((number - 1) // 12, (number - 1) % 12 + 1, 1), status, int(claims), int(people))
-        for number, status, claims, people in session.execute(statement)
+        (date((number - 1) // 12, (number - 1) % 12 + 1, 1), status, *map(int, amounts))
+        for number, status, *amounts in session.execute(statement)
     ]
-    return pd.DataFrame(rows, columns=["month", "status", "claims", "people"])
+    return pd.DataFrame(rows, columns=["day", "status", "claims", "incident_claims", "people", "without_lower"])
 
 
 def count_keys(session: Session) -> pd.DataFrame:
     """What can be charted; see ``queries.read_keys``."""
-    party, tally = aliased(Actor), ClaimTally
-    evidence = and_(ActorRole.independence == Independence.INDEPENDENT, tally.basis == "evidence")
-    no_claim = or_(evidence, tally.basis == "estimate")
-    key = [Conflict.name, party.name, tally.metric, tally.population, tally.scope]
-    names = ("conflict", "affected_party", "metric", "population", "scope")
-    claims = func.sum(tally.claims)
+    key = ("conflict_id", "affected_party_id", "metric", "population", "scope")
+    by = [getattr(ClaimTally, name) for name in (*key, "claimant_id", "basis")]
+    claims = func.sum(ClaimTally.claims)
+    counted = select(*by, claims.label("claims")).group_by(*by).having(claims > 0).subquery("counted")
+    evidence = and_(ActorRole.independence == Independence.INDEPENDENT, counted.c.basis == "evidence")
+    no_claim = or_(evidence, counted.c.basis == "estimate")
+    party = aliased(Actor)
+    words = [counted.c[name] for name in key[2:]]
     statement = (
         select(
-            *(part.label(name) for part, name in zip(key, names, strict=True)),
-            claims.label("claims"),
-            func.sum(case((no_claim, 0), else_=tally.claims)).label("claimed"),
-            func.sum(case((evidence, tally.claims), else_=0)).label("confirmed"),
+            Conflict.name.label("conflict"),
+            party.name.label("affected_party"),
+            *words,
+            func.sum(counted.c.claims).label("claims"),
+            func.sum(case((no_claim, 0), else_=counted.c.claims)).label("claimed"),
+            func.sum(case((evidence, counted.c.claims), else_=0)).label("confirmed"),
         )
-        .join(Conflict, Conflict.id == tally.conflict_id)
-        .join(party, party.id == tally.affected_party_id)
-        .outerjoin(ActorRole, and_(ActorRole.conflict_id == tally.conflict_id, ActorRole.actor_id == tally.claimant_id))
-        .group_by(*key)
-        .having(claims > 0)
+        .join_from(counted, Conflict, Conflict.id == counted.c.conflict_id)
+        .join(party, party.id == counted.c.affected_party_id)
+        .outerjoin(
+            ActorRole,
+            and_(ActorRole.conflict_id == counted.c.conflict_id, ActorRole.actor_id == counted.c.claimant_id),
+        )
+        .group_by(Conflict.name, party.name, *words)
     )
     return frame_of(session, statement).astype(dict.fromkeys(("claims", "claimed", "confirmed"), int))
 
@@ -238,17 +252,12 @@ def count_by_claimant_and_direction(session: Session, wanted: ClaimFilter) -> pd
     """
     found = tallied(wanted)
     number = func.sum(found.c.claims)
+    key = [found.c.claimant_id, found.c.direction, found.c.status]
+    people = func.sum(found.c.people).label("people")
+    counted = select(*key, number.label("claims"), people).group_by(*key).having(number > 0).subquery()
     statement = (
-        select(
-            Actor.name.label("claimant"),
-            found.c.direction,
-            found.c.status,
-            number.label("claims"),
-            func.sum(found.c.people).label("people"),
-        )
-        .join_from(found, Actor, is_of(Actor, found.c.claimant_id, Seen.by(wanted)))
-        .group_by(Actor.name, found.c.direction, found.c.status)
-        .having(number > 0)
-        .order_by(Actor.name, found.c.direction, found.c.status)
+        select(Actor.name.label("claimant"), *list(counted.c)[1:])
+        .join_from(counted, Actor, is_of(Actor, counted.c.claimant_id, Seen.by(wanted)))
+        .order_by(Actor.name, counted.c.direction, counted.c.status)
     )
     return frame_of(session, statement)

@@ -14,9 +14,9 @@ branch_labels = None
 depends_on = None
 
 FIGURES = [
-    "scope",
     "conflict_id",
     "metric",
+    "scope",
     "incident_id",
     "claimant_id",
     "population",
@@ -32,6 +32,20 @@ FIGURES = [
     "recorded_at",
     "removed_at",
 ]
+OF_INCIDENT = [
+    "incident_id",
+    "scope",
+    "stood_until",
+    "stood_from",
+    "removed_at",
+    "stated_at",
+    "recorded_at",
+    "conflict_id",
+    "metric",
+    "population",
+    "affected_party_id",
+    "claimant_id",
+]
 DECIDED = ["claim_id", "decided_at", "id", "status", "confirmed_low", "recorded_at"]
 
 
@@ -40,6 +54,13 @@ def upgrade() -> None:
     _make_sums()
     _make_tallies()
     op.create_index("ix_claim_figures", "claim", FIGURES)
+    op.drop_index("ix_claim_incident_id", table_name="claim")
+    op.create_index("ix_claim_of_incident", "claim", OF_INCIDENT)
+    op.drop_index("ix_claim_stated_at_id", table_name="claim")
+    op.create_index("ix_claim_stated", "claim", ["stated_at", "id", "stood_until"])
+    op.create_index("ix_incident_start_date", "incident", ["start_date"])
+    op.create_index("ix_actor_role_actor_id_conflict_id", "actor_role", ["actor_id", "conflict_id"])
+    op.create_index("ix_incident_name_key", "incident_name", ["key"])
     op.drop_index("ix_assessment_claim_id_decided_at", table_name="assessment")
     op.create_index("ix_assessment_decided", "assessment", DECIDED)
     op.create_index("ix_assessment_decided_at", "assessment", ["decided_at"])
@@ -127,6 +148,7 @@ def _make_tallies() -> None:
         sa.Column("known_month", sa.Integer(), nullable=False),
         sa.Column("claims", sa.Integer(), nullable=False),
         sa.Column("people", sa.BigInteger(), nullable=False),
+        sa.Column("without_lower", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint(
             "conflict_id",
             "scope",
