@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,9 +12,13 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from bench.charts import measure_charts
 from bench.downloads import measure_downloads
 from bench.filling import fill
+from bench.growth import measure_growth
+from bench.postgres import copied, postgres
 from bench.reads import measure_reads
+from bench.relating import relate
 from bench.server import dashboard
 from bench.taking_in import measure_taking_in
 from bench.targets import compared, errors_in
@@ -23,19 +28,28 @@ from tracker.settings import Settings
 
 LATEST: Final = Path(__file__).parent / "latest.json"
 PARTS: Final = ("pages", "downloads", "queries", "import")
+ON_REQUEST: Final = ("charts", "growth")
+GROWTH: Final = Path(__file__).parent.parent / "docs" / "pictures" / "growth.svg"
 
 
 def main(
     claims: Annotated[int, typer.Option(min=1_000, help="How many made-up claims to fill a store with.")] = 100_000,
     visitors: Annotated[int, typer.Option(min=1, help="How many visitors open the timeline at once.")] = 20,
-    only: Annotated[list[str] | None, typer.Option(help=f"Only this part: {', '.join(PARTS)}. Repeatable.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help=f"Only this part: {', '.join(PARTS + ON_REQUEST)}. Repeatable.")
+    ] = None,
+    stores: Annotated[
+        Path | None, typer.Option(help="Keep the stores of charts and growth here for the next time.")
+    ] = None,
 ) -> None:
     """Fill a store of its own with made-up claims, measure, and print the figures as JSON."""
-    unknown = set(only or ()) - set(PARTS)
+    unknown = set(only or ()) - {*PARTS, *ON_REQUEST}
     if unknown:
-        raise typer.BadParameter(f"{', '.join(sorted(unknown))} is not one of {', '.join(PARTS)}")
+        raise typer.BadParameter(f"{', '.join(sorted(unknown))} is not one of {', '.join(PARTS + ON_REQUEST)}")
     with TemporaryDirectory(prefix="tracker-bench-") as folder:
-        report = measured(Path(folder), claims, visitors, only or PARTS)
+        report = measured(Path(folder), claims, visitors, only or PARTS) if set(only or PARTS) & set(PARTS) else {}
+        report |= measured_on_request(stores or Path(folder), claims, only or ())
+    report["targets"] = compared(report)
     text = json.dumps(report, indent=2, ensure_ascii=False)
     LATEST.write_text(text + "\n", encoding="utf-8")
     print(text)
@@ -58,7 +72,39 @@ def measured(folder: Path, number: int, visitors: int, parts: list[str] | tuple[
     if {"pages", "downloads"} & set(parts):
         report |= served(ledger, url, folder / "server.log", visitors, parts)
     ledger.engine.dispose()
-    return report | {"targets": compared(report)}
+    return report
+
+
+def measured_on_request(folder: Path, number: int, parts: Sequence[str]) -> dict[str, Any]:
+    """The data of each chart on both databases, and how its cost grows; these take stores of their own."""
+    report: dict[str, Any] = {"machine": machine(), "claims": number}
+    folder.mkdir(parents=True, exist_ok=True)
+    if "charts" in parts:
+        ledger = store_of(folder, number)
+        say("Reading the data of each chart from SQLite ...")
+        report["charts"] = {"sqlite": measure_charts(ledger)}
+        ledger.engine.dispose()
+        say("Copying the store to PostgreSQL ...")
+        with postgres(folder / f"postgres-{number}") as url:
+            engine = copied(folder / f"{number}.db", url)
+            say("Reading the same from PostgreSQL ...")
+            report["charts"]["postgresql"] = measure_charts(Ledger(engine, Settings(database_url=url)))
+            engine.dispose()
+    if "growth" in parts:
+        report["growth"] = measure_growth(lambda size: store_of(folder, size), number, GROWTH)
+    return report
+
+
+def store_of(folder: Path, number: int) -> Ledger:
+    """A store of so many made-up claims and what changed them, filled unless it is there from the last time."""
+    path = folder / f"{number}.db"
+    is_new = not path.exists()
+    ledger = open_ledger(Settings(database_url=f"sqlite:///{path}"), with_records=False)
+    if is_new:
+        say(f"Recording {number:,} made-up claims ...")
+        fill(ledger.engine, number)
+        relate(ledger.engine)
+    return ledger
 
 
 def served(ledger: Ledger, url: str, log: Path, visitors: int, parts: list[str] | tuple[str, ...]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from bench.cast import LAST_DAY, Claimant, Conflict, Count
 from bench.wordings import words_for
 from tracker.vocabulary import Direction, GeoPrecision, Metric, Population, Scope, SourceRole, Subgroup
 
-CLAIMS_AN_INCIDENT: Final = (2, 3, 3, 4, 4, 5, 6)
+CLAIMS_AN_INCIDENT: Final = (1, 1, 2, 2, 3, 3, 5)
 KINDS: Final = ("Shelling of", "Air strike on", "Attack on", "Explosion in", "Clashes near", "Drone strike on")
 SYLLABLES: Final = ("bel", "dar", "kor", "mi", "na", "ost", "ra", "sel", "ti", "ul", "va", "zem")
 METRICS: Final = (Metric.KILLED,) * 6 + (Metric.WOUNDED,) * 3 + (Metric.CASUALTIES_TOTAL, Metric.MISSING)

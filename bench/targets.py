@@ -23,6 +23,16 @@ TARGETS: Final = (
     Target("Memory for that", ("downloads", "claims_csv_in_process", "memory_growth_mb"), 50, "MB"),
     Target("Taking in a million rows of CSV", ("import", "ours", "seconds_per_million"), 90, "s"),
     Target("Memory for taking them in", ("import", "ours", "memory_growth_mb"), 500, "MB"),
+    *(
+        target
+        for kind, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL"))
+        for target in (
+            Target(f"Slowest chart, default policy, {name}", ("charts", kind, "slowest_default_s"), 0.3, "s"),
+            Target(f"Slowest chart, other policies or recorded, {name}", ("charts", kind, "slowest_other_s"), 1.5, "s"),
+            Target(f"Slowest chart that is kept, {name}", ("charts", kind, "slowest_kept_s"), 0.02, "s"),
+            Target(f"Adding a claim, {name}", ("charts", kind, "add_claim_s"), 0.05, "s"),
+        )
+    ),
     Target("Errors on pages", ("pages", "errors"), 0, "errors"),
 )
 

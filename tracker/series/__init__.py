@@ -5,10 +5,10 @@ stated. The rules are those of the method's section on series: values hold until
 claim and are never interpolated, unlike figures are drawn side by side and never computed with.
 """
 
+from tracker.claims.inclusion import parts_among
 from tracker.series.adding import (
     SummedRange,
     UnlikeFiguresError,
-    parts_among,
     sum_claims,
     sum_ranges,
     sum_without_parts,

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tracker.claims.stretches import stretches_of_most, widest
 from tracker.series.records import int_or_none, kind_of_claim
 from tracker.vocabulary import Lifecycle, Policy, SeriesKind, VerificationStatus
 from tracker.wording import bounds_in_words
@@ -138,10 +139,11 @@ def _majority(claims: Sequence[Claim]) -> SelectedRange:
     A claimant with several figures, of different populations, covers what any of them covers.
     """
     envelope = _envelope(claims, Policy.MAJORITY)
-    stretches = _stretches_of_most(claims, envelope.claimants)
+    ranges = [(claim["claimant"], claim["low"] or 0, _finite(claim["high"])) for claim in claims]
+    stretches = stretches_of_most(ranges, envelope.claimants)
     if not stretches:
         return _envelope(claims, Policy.MAJORITY, NO_MAJORITY if claims else "")
-    low, high = max(stretches, key=lambda stretch: (stretch[1] - stretch[0], -stretch[0]))
+    low, high = widest(stretches)
     has_no_lower = envelope.no_lower_bound and low == 0
     upper = None if high == float("inf") else int(high)
     return SelectedRange(
@@ -153,25 +155,6 @@ def _majority(claims: Sequence[Claim]) -> SelectedRange:
         claimants=envelope.claimants,
         stated_high=upper,
     )
-
-
-def _stretches_of_most(claims: Sequence[Claim], claimants: int) -> list[tuple[int, float]]:
-    """Whole numbers from and to, each stretch within the ranges of more than half of so many claimants.
-
-    How many cover a number can only change where a range starts and behind where one ends.
-    """
-    ranges = [(claim["claimant"], claim["low"] or 0, _finite(claim["high"])) for claim in claims]
-    edges = sorted({low for _, low, _ in ranges} | {int(high) + 1 for _, _, high in ranges if high != float("inf")})
-    stretches: list[tuple[int, float]] = []
-    for start, following in zip(edges, [*edges[1:], None], strict=False):
-        end = float("inf") if following is None else following - 1
-        covering = {who for who, low, high in ranges if low <= start <= high}
-        if 2 * len(covering) <= claimants:
-            continue
-        if stretches and stretches[-1][1] == start - 1:
-            start = stretches.pop()[0]  # noqa: PLW2901 - one stretch goes on where the one before ended
-        stretches.append((start, end))
-    return stretches
 
 
 def _assessed(claims: Sequence[Claim]) -> SelectedRange:

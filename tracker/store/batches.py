@@ -16,6 +16,7 @@ from tracker.store.beside import WITHDRAWABLE, withdraw
 from tracker.store.ends import mark_ends_after_change
 from tracker.store.names import main_names
 from tracker.store.queries import frame_of
+from tracker.store.running import touch_claims
 from tracker.store.tables import (
     Actor,
     ActorName,
@@ -312,6 +313,7 @@ def _remove_claims(session: Session, codes: Sequence[str]) -> None:
     for some in _chunks(codes):
         ids = list(session.scalars(select(Claim.id).where(Claim.code.in_(some))))
         assessments = list(session.scalars(select(Assessment.code).where(Assessment.claim_id.in_(ids))))
+        touch_claims(session, ids)
         session.execute(delete(CurrentAssessment).where(CurrentAssessment.claim_id.in_(ids)))
         close(session, Claim, ids, now=now)
         mark_ends_after_change(session, ids)

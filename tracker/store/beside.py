@@ -21,6 +21,7 @@ from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.store.ends import mark_ends
 from tracker.store.names import LETTERS, Names
 from tracker.store.queries import frame_of
+from tracker.store.running import touch_claims
 from tracker.store.selecting import is_of
 from tracker.store.tables import (
     Actor,
@@ -91,6 +92,7 @@ def add_relation(session: Session, relation: NewRelation) -> str:
     )
     leave_revisions(session, [("relation", code, 1, None, relation.model_dump_json())])
     mark_ends(session, [earlier.id])
+    touch_claims(session, [later.id, earlier.id])
     return code
 
 
@@ -461,8 +463,10 @@ def withdraw(session: Session, entity: str, code: str) -> None:
     version, before = latest_revision(session, code, entity)
     leave_revisions(session, [(entity, code, version + 1, before, None)])
     if table is ClaimRelation:
-        ended = session.execute(select(ClaimRelation.to_claim_id).where(ClaimRelation.id == found)).scalar_one()
-        mark_ends(session, [ended])
+        ends = select(ClaimRelation.from_claim_id, ClaimRelation.to_claim_id).where(ClaimRelation.id == found)
+        later, earlier = session.execute(ends).one()
+        mark_ends(session, [earlier])
+        touch_claims(session, [later, earlier])
 
 
 def _now() -> datetime:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.store.database import reading
 from tracker.store.ends import ends_kept_wrongly
+from tracker.store.running import differences
 from tracker.store.tables import Assessment, Claim, ClaimSource, CurrentAssessment, Ledger, Revision
 
 
@@ -34,6 +35,7 @@ def _broken_rules(session: Session) -> Iterator[str]:
         (_without_revision(), "claims have no history"),
         (_wrong_current_assessments(), "claims point at an assessment that is not their latest"),
         (_assessed_without_pointer(), "assessed claims are listed as unassessed"),
+        *((differing, "of the running sums are not those of the claims") for differing in differences(session)),
         (select(func.abs(func.count() - 1)).select_from(Ledger), "rows too many or too few hold the data version"),
     ):
         count = session.execute(statement).scalar_one()

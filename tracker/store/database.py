@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, selec
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from tracker.store.running import keep_sums, rebuild
 from tracker.store.tables import Ledger
 from tracker.store.versions import PRESENT, LedgerSession, Seen
 
@@ -94,7 +95,10 @@ def migrate(engine: Engine) -> None:
         with writer.connect() as connection, _tables_apart(connection), connection.begin():
             if engine.dialect.name == "postgresql":  # SQLite's write lock is taken already
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+            before = MigrationContext.configure(connection).get_current_revision()
             command.upgrade(_alembic_config(connection), "head")
+            if MigrationContext.configure(connection).get_current_revision() != before:
+                rebuild(connection)  # what follows from the records, by the rules of this version
 
 
 @contextmanager
@@ -201,6 +205,7 @@ def writing(engine: Engine, *, by: str, reason: str, may_be_large: bool = False)
         with _room(session) if may_be_large else nullcontext():
             yield session
         session.flush()
+        keep_sums(session)
         if session.info["changes"]:
             session.execute(update(Ledger).values(data_version=Ledger.data_version + 1))
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from tracker.filters import EVERY_CLAIM, ClaimFilter
+from tracker.store.running import DERIVED, touch_everything
 from tracker.store.selecting import conditions
 from tracker.store.tables import (
     Actor,
@@ -42,8 +43,8 @@ MOMENT: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def tables() -> list[Columns]:
-    """Every table, in an order in which rows can be put back."""
-    return list(Table.metadata.sorted_tables)
+    """Every table that does not follow from the others, in an order in which rows can be put back."""
+    return [table for table in Table.metadata.sorted_tables if table.name not in DERIVED]
 
 
 def dump_table(session: Session, table: Columns, wanted: ClaimFilter) -> Iterator[list[tuple[Any, ...]]]:
@@ -188,8 +189,9 @@ def _typed(column: Column[Any], cell: str) -> Any:
 
 
 def finish_restoring(session: Session) -> None:
-    """Let new rows go on counting after the highest number that was put back."""
+    """Let new rows go on counting after the highest number that was put back, and add up what was put back."""
     session.info["changes"] += 1
+    touch_everything(session)
     if session.get_bind().dialect.name != "postgresql":
         return
     for table in tables():

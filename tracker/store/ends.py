@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from tracker.store.running import touch_claims
 from tracker.store.tables import Claim, ClaimEnd, ClaimRelation
 from tracker.vocabulary import ENDS
 
 
 def mark_ends(session: Session, claim_ids: Sequence[int]) -> None:
     """Keep beside the relations when each of these claims ceased to be current."""
+    touch_claims(session, claim_ids)
     session.execute(delete(ClaimEnd).where(ClaimEnd.claim_id.in_(claim_ids)))
     ends = session.execute(ends_of_claims().where(ClaimRelation.to_claim_id.in_(claim_ids))).all()
     first: dict[int, dict[str, Any]] = {}

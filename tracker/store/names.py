@@ -13,6 +13,7 @@ from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
 from tracker.claims.reading import new_code
 from tracker.filters import NAMED, OF_CLAIMANT, ClaimFilter, InvalidFilterError
 from tracker.store.many import insert_rows, new_ids
+from tracker.store.running import touch_incidents, touch_role
 from tracker.store.tables import (
     Actor,
     ActorName,
@@ -27,6 +28,9 @@ from tracker.store.versions import keep_version, seen_by
 from tracker.vocabulary import ActorKind, AsOfBasis, DatePrecision, Independence, Policy
 
 ABOUT_INCIDENT: Final = ("start_date", "end_date", "date_precision", "place", "country_iso3")
+ASKED_AT_ONCE: Final = 10_000
+BEGINS_ALIKE: Final = 4
+MOST_COMPARED: Final = 5_000
 LETTERS: Final = {
     "conflict": "k", "actor": "a", "incident": "i", "source": "s", "assessment": "v",
     "relation": "r", "response": "p", "annotation": "n",
@@ -69,7 +73,7 @@ class Names:
     """
 
     def __init__(self, session: Session, *, may_make: bool, mend: bool = False) -> None:
-        """Read the names of conflicts and actors; incidents are read when they are asked for."""
+        """Read the names of conflicts and actors; an incident is looked up when it is asked for, as there are many."""
         self._session = session
         self._may_make = may_make
         self.mend = mend
@@ -84,7 +88,7 @@ class Names:
             )
         }
         self._incidents: dict[tuple[int, str], int] = {}
-        self._incidents_read: set[int] = set()
+        self._incidents_asked: set[tuple[int, str]] = set()
         self._about_incidents: dict[int, dict[str, Any]] = {}
         self._first_said: dict[int, date] = {}
         self._numbers: Iterator[int] = iter(())
@@ -138,14 +142,15 @@ class Names:
         found = select(ActorRole.id).where(ActorRole.conflict_id == place[0], ActorRole.actor_id == place[1])
         number = self._session.execute(found).scalar_one()
         keep_version(self._session, ActorRole, [number])
+        touch_role(self._session, *place)
         self._session.execute(update(ActorRole).where(ActorRole.id == number).values(independence=independence))
 
     def incident(self, conflict_id: int, claim: NewClaim) -> int | None:
         """The incident's id within its conflict, or None for a claim about none."""
         if not claim.incident:
             return None
-        self._read_incidents(conflict_id)
         key = (conflict_id, name_key(claim.incident))
+        self._read_incidents([key])
         if key not in self._incidents:
             self._refuse_unless_wanted("incident", claim.incident, IncidentName)
             self._incidents[key] = self._make_incident(key, claim)
@@ -164,12 +169,18 @@ class Names:
             sentence = f"the incident is recorded as of {start}, and a claim on it as of {first}; one of them is wrong"
             raise InvalidClaimError([Problem("incident_date", str(start), sentence)], code=claim.code)
 
-    def _read_incidents(self, conflict_id: int) -> None:
-        if conflict_id in self._incidents_read:
-            return
-        found = select(IncidentName.key, IncidentName.incident_id).where(IncidentName.conflict_id == conflict_id)
-        self._incidents |= {(conflict_id, key): incident for key, incident in self._session.execute(found)}
-        self._incidents_read.add(conflict_id)
+    def _read_incidents(self, keys: Iterable[tuple[int, str]]) -> None:
+        """Look up incidents by conflict and key of their names, each once a write."""
+        asked: dict[int, list[str]] = {}
+        for conflict_id, key in sorted(set(keys) - self._incidents_asked):
+            self._incidents_asked.add((conflict_id, key))
+            asked.setdefault(conflict_id, []).append(key)
+        for conflict_id, names in asked.items():
+            of_it = IncidentName.conflict_id == conflict_id
+            for start in range(0, len(names), ASKED_AT_ONCE):
+                some = IncidentName.key.in_(names[start : start + ASKED_AT_ONCE])
+                found = select(IncidentName.key, IncidentName.incident_id).where(of_it, some)
+                self._incidents |= {(conflict_id, key): number for key, number in self._session.execute(found)}
 
     def _make_incident(self, key: tuple[int, str], claim: NewClaim) -> int:
         about, code, number = _about_incident(claim), new_code(LETTERS["incident"]), self._next_incident()
@@ -213,12 +224,9 @@ class Names:
         """Read at once what these claims will ask for one by one, and the numbers of incidents they will make."""
         self.record_incidents()
         named = {(name_key(claim.conflict), name_key(claim.incident)) for claim in claims if claim.incident}
-        known: set[int] = set()
-        for conflict, incident in named:
-            conflict_id = self._conflicts.get(conflict)
-            if conflict_id is not None:
-                self._read_incidents(conflict_id)
-                known.update(filter(None, [self._incidents.get((conflict_id, incident))]))
+        keys = [(self._conflicts[conflict], incident) for conflict, incident in named if conflict in self._conflicts]
+        self._read_incidents(keys)
+        known = {self._incidents[key] for key in keys if key in self._incidents}
         self._read_about(known)
         self._numbers = iter(new_ids(self._session, Incident, len(named) - len(known)))
 
@@ -254,6 +262,8 @@ class Names:
     ) -> None:
         self.record_incidents()  # it may be one of them
         keep_version(self._session, table, [number])
+        if table is Incident:
+            touch_incidents(self._session, [number])
         self._session.execute(update(table).where(table.id == number).values(**after))
         self.changes.append(NameChange(entity, self._code_of(table, number), before, after))
 
@@ -266,7 +276,11 @@ class Names:
     ) -> None:
         if self._may_make:
             return
-        names = self._session.scalars(select(table.name)).all()
+        asked = select(table.name)
+        if table is IncidentName:  # there may be hundreds of thousands: those that begin alike
+            begins = name_key(name)[:BEGINS_ALIKE]
+            asked = asked.where(IncidentName.key.startswith(begins, autoescape=True)).limit(MOST_COMPARED)
+        names = self._session.scalars(asked).all()
         raise UnknownNameError(field, name, close_names(name, names))
 
 
@@ -330,9 +344,8 @@ def _past(session: Session, wanted: ClaimFilter, problems: list[Problem]) -> dic
     if wanted.as_of is None:
         return {}
     recorded = wanted.as_of_basis is AsOfBasis.RECORDED
-    earliest: date | datetime | None = session.scalar(
-        select(func.min(Claim.recorded_at if recorded else Claim.stated_at))
-    )
+    first_recorded = select(Claim.recorded_at).order_by(Claim.id).limit(1)  # numbers rise as claims are recorded
+    earliest: date | datetime | None = session.scalar(first_recorded if recorded else select(func.min(Claim.stated_at)))
     if earliest is None:
         return {}
     first = earliest.date() if isinstance(earliest, datetime) else earliest

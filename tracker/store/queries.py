@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Date, Select, String, and_, case, func, or_, select, type_coerce, union
+from sqlalchemy import Date, String, and_, case, func, or_, select, type_coerce, union
 from sqlalchemy.orm import Session
 
 from tracker.filters import EVERY_CLAIM, ClaimFilter
+from tracker.store.frames import frame_of
+from tracker.store.incident_sums import read_incident_sums
 from tracker.store.selecting import (
     COLUMNS,
     assessment_in_force,
@@ -38,16 +40,15 @@ from tracker.store.tables import (
     Incident,
     Source,
 )
+from tracker.store.tallies import count_by_claimant, count_by_status, count_keys, count_tallied, is_tallied
 from tracker.store.versions import RECORD, Seen, as_seen, is_seen, seen_by, was_recorded
 from tracker.vocabulary import ENDS, ESTIMATE_BASES, EVIDENCE_BASES, AsOfBasis, Independence, RelationKind, Scope
 
 MOST_DRAWN: Final = 5_000
 CHUNK: Final = 2_000
+MOST_CLAIMANTS: Final = 500
 ABOUT_SOURCE: Final = (
     "source_url", "source_title", "source_publisher", "source_date", "source_language", "archived_url", "source_role",
-)  # fmt: skip
-COUNTS: Final = (
-    "stated_value", "low", "high", "best", "confirmed_low", "confirmed_high", "n_independent_origins",
 )  # fmt: skip
 IN_TABLE: Final = (
     "code", "stated_at", "stated_precision", "claimant", "verbatim", "qualifier", "low", "high", "metric",
@@ -63,6 +64,8 @@ IN_CHART: Final = (
 
 def count_claims(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> int:
     """How many claims a filter lets through."""
+    if is_tallied(wanted):
+        return count_tallied(session, wanted)
     return session.execute(select(func.count(Claim.id)).where(*conditions(wanted))).scalar_one()
 
 
@@ -129,13 +132,6 @@ def _change(seen: Seen) -> Any:
         .limit(1)
     )
     return relation.correlate(Claim).scalar_subquery()
-
-
-def frame_of(session: Session, statement: Select[*tuple[Any, ...]]) -> pd.DataFrame:
-    """A frame of a statement's rows; counts are nullable integers, so that empty stays empty."""
-    names = list(statement.selected_columns.keys())
-    frame = pd.DataFrame([tuple(row) for row in session.execute(statement)], columns=names)
-    return frame.astype({name: "Int64" for name in COUNTS if name in frame})
 
 
 def stream_claims(
@@ -227,13 +223,8 @@ def read_incident_page(
     incidents = select(Claim.incident_id).where(having).distinct().subquery()
     total = session.execute(select(func.count()).select_from(incidents)).scalar_one()
     number = Incident.id if seen.as_of is None else func.coalesce(Incident.version_of, Incident.id)
-    page = (
-        select(number)
-        .where(number.in_(select(incidents.c.incident_id)))
-        .order_by(Incident.start_date.desc(), number)
-        .limit(limit)
-        .offset(offset)
-    )
+    spoken_of = select(Claim.id).where(having, Claim.incident_id == number).correlate(Incident).exists()
+    page = select(number).where(spoken_of).order_by(Incident.start_date.desc(), number).limit(limit).offset(offset)
     columns = [*_in_chart(seen), Incident.code.label("incident_code"), COLUMNS["place"].label("place")]
     statement = (
         claims_with_all_about_them(columns, seen)
@@ -243,87 +234,6 @@ def read_incident_page(
     return frame_of(session, statement), total
 
 
-def read_incident_sums(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
-    """Incidents added up by the day each began: the envelope of what is currently claimed, and the floor.
-
-    Columns: ``day``, ``incidents``, ``low`` and ``high`` (sums of least lows and greatest highs, people),
-    ``open`` (incidents without an upper bound), ``no_lower`` (incidents without a lower bound),
-    ``confirmed_low`` (sum of floors). Claimants are never added to one another.
-    """
-    latest = _latest_of_each_claimant(wanted).subquery()
-    is_claimed = latest.c.is_floor == 0  # what an independent body counted is no part of what is claimed
-    envelope = (
-        select(
-            latest.c.incident_id,
-            func.coalesce(func.min(case((is_claimed, func.coalesce(latest.c.low, 0)))), 0).label("low"),
-            func.max(case((is_claimed, latest.c.high))).label("high"),
-            func.max(case((and_(is_claimed, latest.c.high.is_(None)), 1), else_=0)).label("open"),
-            func.max(case((and_(is_claimed, latest.c.low.is_(None)), 1), else_=0)).label("no_lower"),
-            func.max(func.coalesce(latest.c.floor, 0)).label("confirmed_low"),
-        )
-        .where(latest.c.place == 1)
-        .group_by(latest.c.incident_id)
-        .subquery()
-    )
-    statement = (
-        select(
-            Incident.start_date.label("day"),
-            func.count().label("incidents"),
-            func.sum(envelope.c.low).label("low"),
-            func.sum(func.coalesce(envelope.c.high, envelope.c.low)).label("high"),
-            func.sum(envelope.c.open).label("open"),
-            func.sum(envelope.c.no_lower).label("no_lower"),
-            func.sum(envelope.c.confirmed_low).label("confirmed_low"),
-        )
-        .join_from(envelope, Incident, is_of(Incident, envelope.c.incident_id, Seen.by(wanted)))
-        .where(Incident.start_date.is_not(None))
-        .group_by(Incident.start_date)
-        .order_by(Incident.start_date)
-    )
-    return frame_of(session, statement)
-
-
-def _latest_of_each_claimant(wanted: ClaimFilter) -> Select[*tuple[Any, ...]]:
-    """A claimant's latest word on each incident (place 1), with the floor it gives or was found to have."""
-    independent = and_(ActorRole.independence == Independence.INDEPENDENT, Claim.counting_basis.in_(EVIDENCE_BASES))
-    seen = Seen.by(wanted)
-    latest = (
-        select(
-            Claim.incident_id,
-            Claim.low,
-            Claim.high,
-            case((independent, 1), else_=0).label("is_floor"),
-            case((independent, Claim.low), else_=Assessment.confirmed_low).label("floor"),
-            func.row_number()
-            .over(
-                partition_by=(Claim.incident_id, Claim.claimant_id, Claim.metric, Claim.population, Claim.subgroup),
-                order_by=order_of("newest", seen),
-            )
-            .label("place"),
-        )
-        .outerjoin(
-            ActorRole,
-            and_(ActorRole.conflict_id == Claim.conflict_id, ActorRole.actor_id == Claim.claimant_id),
-        )
-        .where(
-            *conditions(wanted),
-            Claim.scope == Scope.INCIDENT,
-            Claim.subgroup.is_(None),
-            Claim.counting_basis.not_in(ESTIMATE_BASES),
-            or_(Claim.low.is_not(None), Claim.high.is_not(None)),  # words without a number are no part of a sum
-        )
-    )
-    if seen.as_of is not None:
-        ended = end_of(seen, "ended_at")
-        return latest.outerjoin(Assessment, Assessment.id == assessment_in_force(seen)).where(ended.is_(None))
-    return (
-        latest.outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
-        .outerjoin(Assessment, Assessment.id == CurrentAssessment.assessment_id)
-        .outerjoin(ClaimEnd, ClaimEnd.claim_id == Claim.id)
-        .where(ClaimEnd.claim_id.is_(None))
-    )
-
-
 def read_keys(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
     """What can be charted: claims counted by conflict, affected party, metric, population and scope.
 
@@ -331,6 +241,8 @@ def read_keys(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFra
     ``claimed`` and ``confirmed`` count the claims that would stand on each kind of line. Of ``wanted`` the moment
     that is seen counts, and nothing else.
     """
+    if wanted.as_of is None:
+        return count_keys(session)
     seen = Seen.by(wanted)
     evidence = and_(ActorRole.independence == Independence.INDEPENDENT, Claim.counting_basis.in_(EVIDENCE_BASES))
     estimate = Claim.counting_basis.in_(ESTIMATE_BASES)
@@ -399,6 +311,8 @@ def read_credits(session: Session, wanted: ClaimFilter, *, codes: Sequence[str] 
 
 def read_claimants(session: Session, wanted: ClaimFilter) -> list[str]:
     """Who claims something in what a filter lets through, the claimants with the most claims first."""
+    if is_tallied(wanted):
+        return count_by_claimant(session, wanted.but(claimant=()), MOST_CLAIMANTS)
     seen = Seen.by(wanted)
     statement = (
         select(Actor.name)
@@ -406,13 +320,15 @@ def read_claimants(session: Session, wanted: ClaimFilter) -> list[str]:
         .where(*conditions(wanted.but(claimant=())))
         .group_by(Actor.name)
         .order_by(func.count().desc(), Actor.name)
-        .limit(500)
+        .limit(MOST_CLAIMANTS)
     )
     return list(session.scalars(statement))
 
 
 def read_status_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> dict[str, int]:
     """How many claims have each status; statuses that none has are left out."""
+    if is_tallied(wanted):
+        return count_by_status(session, wanted)
     seen = Seen.by(wanted)
     status = status_of(seen).label("status")
     claims = select(status).select_from(Claim).where(*conditions(wanted))
@@ -423,3 +339,21 @@ def read_status_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> d
     found = claims.subquery()
     statement = select(found.c.status, func.count()).group_by(found.c.status)
     return {word: count for word, count in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy
+
+
+__all__: Sequence[str] = [
+    "IN_CHART",
+    "IN_TABLE",
+    "MOST_DRAWN",
+    "count_claims",
+    "frame_of",
+    "read_chart_claims",
+    "read_claimants",
+    "read_claims",
+    "read_incident_page",
+    "read_incident_sums",
+    "read_keys",
+    "read_status_counts",
+    "stream_claims",
+    "stream_columns",
+]

@@ -140,6 +140,11 @@ def is_of(record: Any, number: Any, seen: Seen) -> ColumnElement[bool]:
     return is_it if seen.as_of is None else or_(is_it, record.version_of == number)
 
 
+def ids_of(table: type[ConflictName] | type[ActorName], number: Any, names: Sequence[str]) -> Any:
+    """The ids of what has these names."""
+    return select(number).where(table.key.in_([name_key(name) for name in names]))
+
+
 def assessment_in_force(seen: Seen) -> Any:
     """The id of the assessment of a claim that was the latest decided at a past moment."""
     later = aliased(Assessment)
@@ -168,7 +173,7 @@ def end_of(seen: Seen, what: str) -> Any:
             ClaimRelation.to_claim_id == RECORD,
             ClaimRelation.kind.in_(ENDS),
             later.stated_at <= seen.as_of,
-            *([later.removed_at.is_(None)] if seen.basis is AsOfBasis.STATED else []),
+            *is_seen(seen, later),
             *was_recorded(ClaimRelation, seen),
         )
         .order_by(later.stated_at, ClaimRelation.id)

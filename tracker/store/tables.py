@@ -7,7 +7,7 @@ Constraints stand here as well as in the claims, so that no door to the store ca
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
     JSON,
@@ -43,6 +43,18 @@ def _stored_by_word(kind: type[StrEnum], name: str | None = None) -> Enum:
 
 def _words_of(kind: Iterable[StrEnum]) -> list[str]:
     return [word.value for word in kind]
+
+
+FIGURES: Final = (
+    "conflict_id", "metric", "scope", "incident_id", "claimant_id", "population", "subgroup", "stated_at",
+    "affected_party_id", "counting_basis", "low", "high", "version_of", "stood_from", "stood_until", "recorded_at",
+    "removed_at",
+)  # fmt: skip
+
+OF_INCIDENT: Final = (
+    "incident_id", "scope", "stood_until", "stood_from", "removed_at", "stated_at", "recorded_at", "conflict_id",
+    "metric", "population", "affected_party_id", "claimant_id",
+)  # fmt: skip
 
 
 class Table(DeclarativeBase):
@@ -124,7 +136,7 @@ class ActorRole(Versioned, Table):
     """Where an actor stands in one conflict."""
 
     __tablename__ = "actor_role"
-    __table_args__ = (_one_that_stands("conflict_id", "actor_id"),)
+    __table_args__ = (_one_that_stands("conflict_id", "actor_id"), Index(None, "actor_id", "conflict_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"))
@@ -140,6 +152,7 @@ class Incident(Versioned, Table):
         CheckConstraint("start_date IS NULL OR end_date IS NULL OR start_date <= end_date", name="days_in_order"),
         _one_that_stands("code"),
         Index(None, "conflict_id", "start_date"),
+        Index(None, "start_date"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -179,7 +192,7 @@ class IncidentName(Table):
     __tablename__ = "incident_name"
 
     conflict_id: Mapped[int] = mapped_column(ForeignKey("conflict.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(400), primary_key=True)
+    key: Mapped[str] = mapped_column(String(400), primary_key=True, index=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
 
@@ -223,10 +236,11 @@ class Claim(Versioned, Table):
         ),
         _one_that_stands("code"),
         Index("ix_claim_key", "conflict_id", "affected_party_id", "metric", "population", "scope", "stood_until"),
-        Index(None, "stated_at", "id"),
+        Index("ix_claim_stated", "stated_at", "id", "stood_until"),
         Index(None, "claimant_id", "stated_at"),
         Index(None, "claimant_id", "cut_off"),
-        Index(None, "incident_id"),
+        Index("ix_claim_of_incident", *OF_INCIDENT),  # so that incidents are counted without looking at claims
+        Index("ix_claim_figures", *FIGURES),  # holds all that adding incidents up asks of a claim, whose row is wide
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -296,7 +310,8 @@ class Assessment(Table):
         CheckConstraint("n_independent_origins >= 0", name="origins_not_negative"),
         CheckConstraint("status <> 'unassessed'", name="says_something"),
         CheckConstraint("(status = 'refuted') = (refutation_kind IS NOT NULL)", name="refuted_says_how"),
-        Index(None, "claim_id", "decided_at"),
+        Index("ix_assessment_decided", "claim_id", "decided_at", "id", "status", "confirmed_low", "recorded_at"),
+        Index(None, "decided_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -345,7 +360,7 @@ class ClaimRelation(Table):
     code: Mapped[str] = mapped_column(String(16), unique=True)
     from_claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
     to_claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
-    kind: Mapped[words.RelationKind]
+    kind: Mapped[words.RelationKind] = mapped_column(index=True)
     note: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
@@ -359,6 +374,88 @@ class ClaimEnd(Table):
     claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
     ended_at: Mapped[date]
     lifecycle: Mapped[words.Lifecycle]
+
+
+class IncidentChange(Table):
+    """How what is currently claimed of one incident changed on one day: kept beside the claims, worked out from them.
+
+    Added up to a day they say what the incident's claims came to as of that day. Counts are people, and
+    ``incidents``, ``open`` and ``no_lower`` are 1, 0 or -1. Where claims name several parties or populations, each
+    has rows of its own, and rows of party 0 or population '' hold them together; what counts when nobody asks for
+    one says ``of_all_parties`` and ``of_all_populations``.
+    """
+
+    __tablename__ = "incident_change"
+    __table_args__ = (
+        Index("ix_incident_change_known", "conflict_id", "metric", "known_day"),
+        {"sqlite_with_rowid": False},
+    )
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), primary_key=True)
+    metric: Mapped[str] = mapped_column(String(40), primary_key=True)
+    affected_party_id: Mapped[int] = mapped_column(primary_key=True)
+    population: Mapped[str] = mapped_column(String(40), primary_key=True)
+    event_day: Mapped[date] = mapped_column(primary_key=True)
+    known_day: Mapped[date] = mapped_column(primary_key=True)
+    conflict_id: Mapped[int]
+    of_all_parties: Mapped[int]
+    of_all_populations: Mapped[int]
+    incidents: Mapped[int]
+    low: Mapped[int] = mapped_column(BigInteger)
+    high: Mapped[int] = mapped_column(BigInteger)
+    open: Mapped[int]
+    no_lower: Mapped[int]
+    confirmed_low: Mapped[int] = mapped_column(BigInteger)
+
+
+class IncidentSum(Table):
+    """The changes of all incidents added up by the day they happened and the month in which it became known.
+
+    ``known_month`` is twelve times the year, and the month. It grows with days and keys, not with claims.
+    """
+
+    __tablename__ = "incident_sum"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    conflict_id: Mapped[int] = mapped_column(primary_key=True)
+    metric: Mapped[str] = mapped_column(String(40), primary_key=True)
+    of_all_parties: Mapped[int] = mapped_column(primary_key=True)
+    of_all_populations: Mapped[int] = mapped_column(primary_key=True)
+    affected_party_id: Mapped[int] = mapped_column(primary_key=True)
+    population: Mapped[str] = mapped_column(String(40), primary_key=True)
+    event_day: Mapped[date] = mapped_column(primary_key=True)
+    known_month: Mapped[int] = mapped_column(primary_key=True)
+    incidents: Mapped[int]
+    low: Mapped[int] = mapped_column(BigInteger)
+    high: Mapped[int] = mapped_column(BigInteger)
+    open: Mapped[int]
+    no_lower: Mapped[int]
+    confirmed_low: Mapped[int] = mapped_column(BigInteger)
+
+
+class ClaimTally(Table):
+    """How the number of claims of one kind with one status changed in a month: kept beside the claims.
+
+    ``basis`` says what line they stand on where their claimant is independent: evidence, estimate or other.
+    ``people`` adds up their lower ends, and ``without_lower`` counts those that state none.
+    """
+
+    __tablename__ = "claim_tally"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    conflict_id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(String(40), primary_key=True)
+    affected_party_id: Mapped[int] = mapped_column(primary_key=True)
+    metric: Mapped[str] = mapped_column(String(40), primary_key=True)
+    population: Mapped[str] = mapped_column(String(40), primary_key=True)
+    claimant_id: Mapped[int] = mapped_column(primary_key=True)
+    direction: Mapped[str] = mapped_column(String(40), primary_key=True)
+    basis: Mapped[str] = mapped_column(String(16), primary_key=True)
+    status: Mapped[str] = mapped_column(String(40), primary_key=True)
+    known_month: Mapped[int] = mapped_column(primary_key=True)
+    claims: Mapped[int]
+    people: Mapped[int] = mapped_column(BigInteger)
+    without_lower: Mapped[int]
 
 
 class Response(Table):

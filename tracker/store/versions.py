@@ -75,13 +75,13 @@ _STANDING: Final = with_loader_criteria(
 )
 
 
-def is_seen(seen: Seen) -> list[ColumnElement[bool]]:
+def is_seen(seen: Seen, claim: Any = Claim) -> list[ColumnElement[bool]]:
     """What a past moment asks of a claim beside its version; nothing in the present."""
     if seen.as_of is None:
         return []
     if seen.basis is AsOfBasis.RECORDED:
-        return [Claim.recorded_at < seen.until]
-    return [Claim.stated_at <= seen.as_of, Claim.removed_at.is_(None)]
+        return [claim.recorded_at < seen.until]
+    return [claim.stated_at <= seen.as_of, claim.removed_at.is_(None)]
 
 
 def was_recorded(row: type[ClaimRelation] | type[Response] | Any, seen: Seen) -> list[ColumnElement[bool]]:

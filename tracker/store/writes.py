@@ -21,6 +21,7 @@ from tracker.claims.ready import ReadyClaim, assessment_content, content, ready
 from tracker.store.ends import mark_ends_after_change
 from tracker.store.many import insert_columns, new_ids
 from tracker.store.names import LETTERS, Names
+from tracker.store.running import touch_claims, touch_new_claims
 from tracker.store.tables import (
     Actor,
     ActorName,
@@ -168,6 +169,8 @@ def add_ready_claims(session: Session, claims: Sequence[ReadyClaim], *, names: N
     columns |= zip(NAMED, zip(*named, strict=True), strict=True)
     columns |= zip(COPIED, zip(*map(_copied, claims), strict=True), strict=True)
     insert_columns(session, Claim, columns)
+    new = zip(numbers, (ids[-1] for ids in named), strict=True)
+    touch_new_claims(session, [{"id": number, "incident_id": incident} for number, incident in new])
     _link_sources(session, dict(zip(numbers, claims, strict=True)))
     before = _versions_before(session, claims)
     leave_revisions(
@@ -286,6 +289,7 @@ def change_claim(
     )
     names.mend = False
     record_new_names(session, names)
+    touch_claims(session, [claim_id])
     keep_version(session, Claim, [claim_id])
     session.execute(update(Claim).where(Claim.id == claim_id).values(**row))
     session.execute(delete(ClaimSource).where(ClaimSource.claim_id == claim_id))
@@ -354,6 +358,7 @@ def _add_first_assessments(session: Session, claims: Sequence[tuple[int, ReadyCl
 
 def _insert_assessments(session: Session, assessed: Sequence[tuple[int, NewAssessment, str]]) -> list[tuple[int, str]]:
     """Record an assessment each of claims given by id, with what its revision keeps; return their ids and codes."""
+    touch_claims(session, [claim_id for claim_id, _, _ in assessed])
     numbers = new_ids(session, Assessment, len(assessed))
     codes = new_codes(LETTERS["assessment"], len(assessed))
     columns: dict[str, Sequence[Any]] = {

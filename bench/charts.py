@@ -1,0 +1,91 @@
+"""What each chart's data takes, read anew and out of the cache: now, as of a day, on record, and by every policy."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from statistics import median
+from time import perf_counter
+from typing import Any, Final
+
+from bench.generator import claims
+from tracker.filters import EVERY_CLAIM, ClaimFilter
+from tracker.ledger import Ledger
+from tracker.vocabulary import AsOfBasis, Metric, Policy, Scope
+
+TIMES: Final = 3
+WRITES: Final = 10
+OTHER_SEED: Final = 5
+STATED_DAY: Final = date(2024, 3, 15)
+CLAIMANT: Final = "Evening Wire"
+Ask = Callable[[Ledger, ClaimFilter], Any]
+
+CHARTS: Final[dict[str, tuple[Ask, ClaimFilter]]] = {
+    "timeline of running totals": (Ledger.timeline, EVERY_CLAIM),
+    "incidents added up": (Ledger.timeline, ClaimFilter(scope=(Scope.INCIDENT,), metric=(Metric.KILLED,))),
+    "page of incidents": (Ledger.incidents, EVERY_CLAIM),
+    "page of claims": (Ledger.claims, EVERY_CLAIM),
+    "statuses of all claims": (Ledger.statuses, EVERY_CLAIM),
+    "claimants": (Ledger.claimants, EVERY_CLAIM),
+}
+"""What is asked for each chart; what a filter leaves open is chosen as on the page."""
+
+
+def measure_charts(ledger: Ledger) -> dict[str, Any]:
+    """Seconds by view: the median of readings with nothing kept, and of readings of what is kept."""
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    past: dict[str, dict[str, Any]] = {"now": {}, "as of a stated day": {"as_of": STATED_DAY}}
+    recorded = {"as_of": yesterday + timedelta(days=1), "as_of_basis": AsOfBasis.RECORDED}
+    default = {
+        f"{name}, {moment}": _view(ledger, ask, wanted.but(**more))
+        for name, (ask, wanted) in CHARTS.items()
+        for moment, more in past.items()
+    }
+    default["what can be charted"] = _timed(ledger, lambda fresh: fresh.keys())
+    other = {
+        f"{name}, as recorded": _view(ledger, ask, wanted.but(**recorded)) for name, (ask, wanted) in CHARTS.items()
+    }
+    for policy in Policy:
+        if policy is Policy.ENVELOPE:
+            continue
+        chosen = f"{policy}:{CLAIMANT}" if policy is Policy.CLAIMANT else policy.value
+        ask, wanted = CHARTS["incidents added up"]
+        for moment, more in past.items():
+            other[f"incidents added up, {policy}, {moment}"] = _view(ledger, ask, wanted.but(policy=chosen, **more))
+    return {
+        "default": default,
+        "other": other,
+        "slowest_default_s": _slowest(default, "read_s"),
+        "slowest_other_s": _slowest(other, "read_s"),
+        "slowest_kept_s": _slowest(default | other, "kept_s"),
+        "add_claim_s": _writing(ledger),
+    }
+
+
+def _view(ledger: Ledger, ask: Ask, wanted: ClaimFilter) -> dict[str, float]:
+    return _timed(ledger, lambda fresh: ask(fresh, wanted))
+
+
+def _timed(ledger: Ledger, ask: Callable[[Ledger], Any]) -> dict[str, float]:
+    fresh = [Ledger(ledger.engine, ledger.settings) for _ in range(TIMES)]
+    for one in fresh:
+        one.keys()  # a page asks for these whatever it draws
+    read = [_seconds(partial(ask, one)) for one in fresh]
+    kept = [_seconds(partial(ask, one)) for one in fresh]
+    return {"read_s": round(median(read), 4), "first_s": round(read[0], 4), "kept_s": round(median(kept), 5)}
+
+
+def _slowest(views: dict[str, dict[str, float]], which: str) -> float:
+    return max(figures[which] for figures in views.values())
+
+
+def _writing(ledger: Ledger) -> float:
+    """One claim at a time, each in a transaction of its own, as a form records them."""
+    news = claims(WRITES + 2, seed=OTHER_SEED + int(perf_counter() * 1000))
+    seconds = [_seconds(partial(ledger.add_claim, claim, by="benchmark", may_make_names=True)) for claim in news]
+    return round(median(seconds[2:]), 4)
+
+
+def _seconds(do: Callable[[], Any]) -> float:
+    started = perf_counter()
+    do()
+    return perf_counter() - started

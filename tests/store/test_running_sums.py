@@ -1,0 +1,278 @@
+"""Running sums: whatever is written, they come to what the claims themselves come to, now and as of any day."""
+
+from collections import defaultdict
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import text
+
+from tests.makers import RECORDER, a_claim_on_an_incident, a_count, a_relation, an_assessment, assess, record
+from tracker import series
+from tracker.claims import InvalidClaimError
+from tracker.filters import ClaimFilter
+from tracker.series.policies import latest_current, select_range
+from tracker.series.records import claims_in, kind_of_claim
+from tracker.store import incident_sums
+from tracker.store.beside import add_relation, withdraw
+from tracker.store.checks import faults_of
+from tracker.store.database import reading, writing
+from tracker.store.queries import (
+    count_claims,
+    read_claimants,
+    read_incident_page,
+    read_incident_sums,
+    read_status_counts,
+)
+from tracker.store.tallies import count_by_claimant_and_direction, count_by_month
+from tracker.store.versions import Seen
+from tracker.store.writes import add_assessment, add_claims, change_claim, latest_revision
+from tracker.vocabulary import SeriesKind
+
+TODAY = datetime.now(UTC).date()
+DAYS = (None, date(2023, 1, 31), TODAY - timedelta(days=1), TODAY)
+POLICIES = ("envelope", "latest", "lowest", "majority", "assessed", "claimant:Ministry A")
+KILLED = ClaimFilter(metric=("killed",), scope=("incident",), axis="event")
+VIEWS = (
+    {},
+    {"affected_party": ("Army B",)},
+    {"population": ("civilian",)},
+    {"affected_party": ("Army D",), "population": ("combatant",)},
+    {"since": date(2023, 1, 2), "until": date(2023, 1, 4)},
+)
+
+
+class Doings:
+    """What somebody may do to a ledger, one thing after another, the same for the same number."""
+
+    def __init__(self, engine, seed):
+        self.engine, self.chance = engine, Random(seed)  # noqa: S311 - no secrets
+        self.claims, self.relations, self.inclusions = {}, [], {}
+
+    def do_something(self):
+        doings = (
+            self.add,
+            self.add,
+            self.add,
+            self.assess,
+            self.assess,
+            self.change,
+            self.relate,
+            self.include,
+            self.withdraw,
+        )
+        return self.chance.choice(doings)()
+
+    def writing(self):
+        return writing(self.engine, by="A. Tester", reason="a test")
+
+    def any_claim(self, **more):
+        chance, number = self.chance, self.chance.randrange(5)
+        low = chance.choice((None, chance.randrange(40)))
+        high = chance.choice((None, (low or 0) + chance.randrange(30)))
+        who = chance.choice(
+            ({"claimant": "Ministry A"}, {"claimant": "Ministry C"}, {"claimant": "Paper P"}, dict(RECORDER),
+             {"claimant": "Paper P", "claimant_independence": "independent", "counting_basis": "visual"},
+             {"claimant": "Institute", "counting_basis": "statistical_estimate"})
+        )  # fmt: skip
+        return a_claim_on_an_incident(
+            **{
+                "incident": f"Strike {number}",
+                "incident_date": str(date(2023, 1, 1) + timedelta(days=number % 4)),
+                "affected_party": chance.choice(("Army B", "Army B", "Army D")),
+                "population": chance.choice(("civilian", "civilian", "combatant")),
+                "metric": chance.choice(("killed", "killed", "killed", "wounded")),
+                "stated_at": str(date(2023, 1, 5) + timedelta(days=chance.randrange(60))),
+                "verbatim": "made up",
+                "low": "" if low is None else str(low),
+                "high": "" if high is None else str(high),
+                "qualifier": "range",
+                "bounds_reason": "r",
+                **who,
+                **more,
+            }
+        )
+
+    def add(self):
+        new = [self.any_claim() for _ in range(self.chance.randrange(1, 4))]
+        with self.writing() as session:
+            add_claims(session, new)
+        self.claims |= {claim.code: claim for claim in new}
+
+    def one(self):
+        return self.claims[self.chance.choice(sorted(self.claims))]
+
+    def assess(self):
+        claim = self.one()
+        floor = self.chance.choice((None, 1, 3))
+        least = 1 if claim.low is None and claim.high != 0 else claim.low or 0
+        status = "partially_confirmed" if floor and floor < least else "disputed"
+        day = str(claim.stated_at + timedelta(days=self.chance.randrange(30)))
+        said = an_assessment(status=status, confirmed_low=floor, decided_at=day)
+        with self.writing() as session:
+            add_assessment(session, claim.code, said)
+
+    def change(self):
+        claim = self.one()
+        day = self.chance.choice((claim.incident_date, date(2023, 1, 5)))
+        more = {"incident": claim.incident, "incident_date": str(day), "claimant": claim.claimant}
+        new = self.any_claim(**more).model_copy(update={"code": claim.code})
+        with self.writing() as session:
+            version, _ = latest_revision(session, claim.code)
+            change_claim(session, new, expected_version=version)
+        self.claims[claim.code] = new
+
+    def relate(self):
+        later, earlier = self.one(), self.one()
+        kind = self.chance.choice(("revises", "retracts", "corrects"))
+        with self.writing() as session:
+            self.relations.append(add_relation(session, a_relation(later.code, earlier.code, kind)))
+
+    def include(self):
+        larger, part = self.one(), self.one()
+        if larger.incident == part.incident or self.chance.random() < 0.5:
+            return
+        with self.writing() as session:
+            code = add_relation(session, a_relation(larger.code, part.code, "includes"))
+        self.relations.append(code)
+        self.inclusions[code] = (larger.code, part.code)
+
+    def withdraw(self):
+        if not self.relations:
+            return
+        code = self.relations.pop(self.chance.randrange(len(self.relations)))
+        with self.writing() as session:
+            withdraw(session, "relation", code)
+        self.inclusions.pop(code, None)
+
+
+def expected(session, wanted, inclusions=()):
+    """The sums by the rules of the series, from the claims of the same filter."""
+    frame, _ = read_incident_page(session, wanted, limit=1_000)
+    ranges, floors, days = {}, {}, {}
+    for incident, claims in sorted(frame.groupby("incident_code"), key=lambda pair: pair[1]["incident"].iloc[0]):
+        current = latest_current(claims_in(claims, as_of=wanted.as_of))
+        said = [claim for claim in current if kind_of_claim(claim) is SeriesKind.CLAIMED]
+        ranges[incident] = select_range(said, wanted.policy_kind, wanted.policy_claimant)
+        (shown,) = series.incident_ranges(claims, wanted.policy_kind, wanted.policy_claimant, as_of=wanted.as_of)
+        floors[incident], days[incident] = shown.confirmed_low or 0, shown.day
+    of_claim = dict(zip(frame["code"], frame["incident_code"], strict=True))
+    pairs = [(of_claim.get(larger, larger), of_claim.get(part, part)) for larger, part in inclusions]
+    left_out = series.sum_without_parts(ranges, pairs).left_out
+    sums = defaultdict(lambda: [0] * 6)
+    for incident, found in ranges.items():
+        if incident in left_out:
+            continue
+        high = (found.low or 0) if found.stated_high is None else found.stated_high
+        own = (
+            [1, found.low or 0, high, found.is_open, found.no_lower_bound, floors[incident]]
+            if found.claims
+            else [0, 0, 0, 0, 0, floors[incident]]
+        )
+        sums[days[incident]] = [int(a + b) for a, b in zip(sums[days[incident]], own, strict=True)]
+    return {day: found for day, found in sums.items() if any(found)}
+
+
+def found(session, wanted):
+    rows = read_incident_sums(session, wanted).astype(object).to_numpy().tolist()
+    return {day: [int(count) for count in counts] for day, *counts in rows}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_sums_are_those_of_the_claims_whatever_was_done(engine, seed, monkeypatch):
+    doings = Doings(engine, seed)
+    doings.add()
+    done = 0
+    for _ in range(30):
+        try:
+            doings.do_something()
+            done += 1
+        except InvalidClaimError:  # not everything may be done to every claim, and then nothing is
+            pass
+    assert done > 15
+    assert faults_of(engine) == []
+    inclusions = list(doings.inclusions.values())
+    for as_of in DAYS:
+        for view in VIEWS:
+            wanted = KILLED.but(as_of=as_of, **view)
+            with reading(engine, Seen.by(wanted)) as session:
+                assert found(session, wanted) == expected(session, wanted, inclusions), wanted
+    for as_of in DAYS[:2]:
+        for policy in POLICIES:
+            wanted = KILLED.but(as_of=as_of, policy=policy)
+            with reading(engine, Seen.by(wanted)) as session, monkeypatch.context() as patch:
+                patch.setattr(incident_sums, "has_running_sums", lambda _: False)
+                assert found(session, wanted) == expected(session, wanted, inclusions), wanted
+
+
+def test_a_total_and_what_it_includes_are_not_added_up(engine):
+    whole = a_claim_on_an_incident(incident="The week", incident_date="2023-01-01", verbatim="100")
+    part = a_claim_on_an_incident(incident="The depot", incident_date="2023-01-02", verbatim="60")
+    record(engine, whole, part)
+    assert sums_of(engine) == {date(2023, 1, 1): 100, date(2023, 1, 2): 60}
+    with writing(engine, by="A. Tester", reason="a test") as session:
+        code = add_relation(session, a_relation(whole.code, part.code, "includes"))
+    assert sums_of(engine) == {date(2023, 1, 1): 100}
+    assert sums_of(engine, affected_party=("Army B",)) == {date(2023, 1, 1): 100}
+    assert sums_of(engine, since=date(2023, 1, 2)) == {date(2023, 1, 2): 60}  # where the total is not in view
+    with writing(engine, by="A. Tester", reason="a test") as session:
+        withdraw(session, "relation", code)
+    assert sums_of(engine) == {date(2023, 1, 1): 100, date(2023, 1, 2): 60}
+
+
+def sums_of(engine, **more):
+    with reading(engine) as session:
+        return {day: counts[1] for day, counts in found(session, KILLED.but(**more)).items()}
+
+
+def test_a_role_that_becomes_known_moves_a_figure_to_the_floor(engine):
+    record(engine, a_count(incident="The depot", incident_date="2023-01-02", claimant_independence="unknown"))
+    assert sums_of(engine) == {date(2023, 1, 2): 300}
+    record(engine, a_count(stated_at="2023-02-01"))
+    with reading(engine) as session:
+        assert found(session, KILLED) == {date(2023, 1, 2): [0, 0, 0, 0, 0, 300]}
+    assert faults_of(engine) == []
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE incident_change SET low = low + 1",
+        "DELETE FROM incident_change",
+        "UPDATE incident_sum SET low = low + 1",
+        "DELETE FROM incident_sum",
+        "UPDATE claim_tally SET claims = claims + 1",
+        "DELETE FROM claim_tally",
+        "UPDATE claim SET low = 7 WHERE id = 1",
+    ],
+)
+def test_sums_that_are_not_those_of_the_claims_are_found(engine, tampering):
+    record(engine, a_claim_on_an_incident(verbatim="20", code="cfirst2345"))
+    assess(engine, "cfirst2345", confirmed_low=12)
+    assert faults_of(engine) == []
+    with engine.execution_options(tracker_writes=True).begin() as connection:
+        connection.execute(text(tampering))
+    assert [fault for fault in faults_of(engine) if "running sums" in fault]
+
+
+def test_statuses_and_numbers_of_claims_are_those_of_the_claims(engine):
+    doings = Doings(engine, 7)
+    doings.add()
+    for _ in range(30):
+        with suppress(InvalidClaimError):
+            doings.do_something()
+    for as_of in DAYS:
+        for view in ({}, {"affected_party": ("Army B",)}, {"metric": ("killed",)}, {"claimant": ("Ministry A",)}):
+            wanted = ClaimFilter(as_of=as_of, **view)
+            with reading(engine, Seen.by(wanted)) as session:
+                slow = wanted.but(q="e")  # a search looks at each claim, and every claim holds this letter
+                assert count_claims(session, wanted) == count_claims(session, slow)
+                assert read_status_counts(session, wanted) == read_status_counts(session, slow)
+                assert read_claimants(session, wanted) == read_claimants(session, slow)
+    wanted = ClaimFilter(metric=("killed",))
+    with reading(engine) as session:
+        months, now = count_by_month(session, wanted), read_status_counts(session, wanted)
+        by_direction = count_by_claimant_and_direction(session, wanted)
+    assert months.groupby("status")["claims"].sum().loc[lambda claims: claims > 0].to_dict() == now
+    assert by_direction.groupby("status")["claims"].sum().to_dict() == now

@@ -1,0 +1,193 @@
+"""Running sums: kept beside the claims in the same transaction as each write, so that a chart need not add them up.
+
+A write says what it touches: ``touch_claims`` before it changes claims on record, ``touch_new_claims`` after it
+recorded some. ``keep_sums`` works out anew, at the end of the transaction, what these add to the sums. Everything
+here follows from the claims, and ``rebuild`` makes it from them alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select
+from sqlalchemy import Table as Columns
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from tracker.store.spans import COUNTED, KEY, Among, all_of, apart, incident_changes, month_of, these
+from tracker.store.tables import Claim, Table
+from tracker.store.tallies import AMOUNTS, TALLIED, tally_changes
+
+AT_ONCE: Final = 2_000
+"""Records worked out by one statement; more take memory, fewer take time."""
+DERIVED: Final = frozenset({"incident_change", "incident_sum", "claim_tally"})
+"""The tables that follow from the others."""
+
+_change, _sum, _tally = (Table.metadata.tables[name] for name in ("incident_change", "incident_sum", "claim_tally"))
+
+
+@dataclass
+class _Touched:
+    """What a transaction changed so far. ``tallied`` are claims whose part in the tallies is taken out already."""
+
+    claims: set[int] = field(default_factory=set)
+    incidents: set[int] = field(default_factory=set)
+    tallied: set[int] = field(default_factory=set)
+    everything: bool = False
+
+
+def _touched(session: Session) -> _Touched:
+    touched: _Touched = session.info.setdefault("touched", _Touched())
+    return touched
+
+
+def touch_claims(session: Session, claim_ids: Iterable[int]) -> None:
+    """Say that these claims on record are about to change, or what is known of them; to be called before it does."""
+    touched = _touched(session)
+    new = sorted(set(claim_ids) - touched.tallied)
+    touched.claims.update(new)
+    touched.tallied.update(new)
+    for some in _chunks(new):
+        _add(session.connection(), _tally, _tallies(these(some), -1))
+        touched.incidents.update(session.connection().scalars(_incidents_of(some)))
+
+
+def touch_new_claims(session: Session, rows: Iterable[dict[str, Any]]) -> None:
+    """Say that these rows were recorded as claims."""
+    touched = _touched(session)
+    for row in rows:
+        touched.claims.add(row["id"])
+        touched.tallied.add(row["id"])
+        if row["incident_id"] is not None:
+            touched.incidents.add(row["incident_id"])
+
+
+def touch_incidents(session: Session, incident_ids: Iterable[int]) -> None:
+    """Say that what is known of these incidents changes."""
+    _touched(session).incidents.update(incident_ids)
+
+
+def touch_role(session: Session, conflict_id: int, actor_id: int) -> None:
+    """Say that it changes where an actor stands in a conflict."""
+    claim = Claim.__table__
+    statement = (
+        select(claim.c.incident_id)
+        .distinct()
+        .where(claim.c.conflict_id == conflict_id, claim.c.claimant_id == actor_id, claim.c.incident_id.is_not(None))
+    )
+    _touched(session).incidents.update(session.connection().scalars(statement))
+
+
+def touch_everything(session: Session) -> None:
+    """Say that the claims were put there by other means; all sums are made anew."""
+    _touched(session).everything = True
+
+
+def keep_sums(session: Session) -> None:
+    """Bring the running sums to what the claims now say."""
+    touched: _Touched | None = session.info.pop("touched", None)
+    if touched is None:
+        return
+    if touched.everything:
+        rebuild(session.connection())
+        return
+    for some in _chunks(sorted(touched.claims)):
+        touched.incidents.update(session.connection().scalars(_incidents_of(some)))
+        _add(session.connection(), _tally, _tallies(these(some), 1))
+    but = apart(session.connection())
+    for some in _chunks(sorted(touched.incidents)):
+        of_them = _change.c.incident_id.in_(some)
+        _add(session.connection(), _sum, _sums(-1).where(of_them))
+        session.connection().execute(delete(_change).where(of_them))
+        _record_changes(session.connection(), these(some), but)
+        _add(session.connection(), _sum, _sums(1).where(of_them))
+
+
+def rebuild(connection: Connection) -> None:
+    """Make all running sums anew from the claims."""
+    for table in (_sum, _change, _tally):
+        connection.execute(delete(table))
+    _record_changes(connection, all_of, apart(connection))
+    connection.execute(insert(_sum).from_select(_names(_sum), _in_order(_sum, _sums(1))))
+    connection.execute(insert(_tally).from_select(_names(_tally), _in_order(_tally, _tallies(all_of, 1))))
+
+
+def _record_changes(connection: Connection, among: Among, but: Sequence[int]) -> None:
+    statement = insert(_change).from_select([*KEY, "known_day", *COUNTED], incident_changes(among, but))
+    connection.execute(statement)
+
+
+FLAGS: Final = ("of_all_parties", "of_all_populations")
+SUMMED: Final = ("conflict_id", "metric", "of_all_parties", "of_all_populations", "affected_party_id", "population")
+
+
+def _sums(sign: int) -> Select[Any]:
+    """The changes added up by month, or what takes them out again."""
+    month = month_of(_change.c.known_day).label("known_month")
+    key = [*(_change.c[name] for name in SUMMED), _change.c.event_day, month]
+    totals = [(sign * func.sum(_change.c[name])).label(name) for name in COUNTED]
+    return select(*key, *totals).group_by(*key[:-1], month)
+
+
+def _tallies(among: Among, sign: int) -> Select[Any]:
+    changes = tally_changes(among).subquery("changes")
+    month = month_of(changes.c.day).label("known_month")
+    key = [changes.c[name] for name in TALLIED]
+    totals = [(sign * func.sum(changes.c[name])).label(name) for name in AMOUNTS]
+    return select(*key, month, *totals).group_by(*key, month)
+
+
+def _add(connection: Connection, table: Columns, amounts: Select[Any]) -> None:
+    """Add amounts to the rows of their key, which are made where there are none."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    key = [column.name for column in table.primary_key.columns]
+    adding: Any = dialect.insert(table).from_select(_names(table), _in_order(table, amounts))
+    new = {
+        column.name: table.c[column.name] + adding.excluded[column.name] for column in table.c if column.name not in key
+    }
+    connection.execute(adding.on_conflict_do_update(index_elements=key, set_=new))
+
+
+def _names(table: Columns) -> list[str]:
+    return [column.name for column in table.c]
+
+
+def _in_order(table: Columns, amounts: Select[Any]) -> Select[Any]:
+    """The amounts, their columns in the order of the table; the condition parts ON CONFLICT from ON for SQLite."""
+    found = amounts.subquery("amounts")
+    return select(*(found.c[name] for name in _names(table))).where(found.c[_names(table)[0]].is_not(None))
+
+
+def _incidents_of(claim_ids: Sequence[int]) -> Select[int]:
+    """The incidents of claims, and of their earlier versions."""
+    claim, asked = Claim.__table__, these(claim_ids)
+    of_them = or_(asked(claim.c.id), asked(claim.c.version_of))
+    return select(claim.c.incident_id).distinct().where(of_them, claim.c.incident_id.is_not(None))
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield list(ids[start : start + AT_ONCE])
+
+
+def differences(session: Session) -> Iterator[Select[int]]:
+    """For each table of running sums, how many of its rows are not what the claims come to."""
+    changes = incident_changes(all_of, apart(session.connection())).subquery("from_claims")
+    by_name = {name: changes.c["day" if name == "known_day" else name] for name in _names(_change)}
+    yield _differing(_change, select(*by_name.values()))
+    yield _differing(_sum, _in_order(_sum, _sums(1)))
+    yield _differing(_tally, _in_order(_tally, _tallies(all_of, 1)))
+
+
+def _differing(table: Columns, right: Select[Any]) -> Select[int]:
+    """Rows that stand on one side only; a row of zeros is none."""
+    key = {column.name for column in table.primary_key.columns}
+    amounts = [name for name in _names(table) if name not in key and name not in ("conflict_id", *FLAGS)]
+    kept = select(table).where(or_(*(table.c[name] != 0 for name in amounts)))
+    found = right.subquery("right")
+    told = select(found).where(or_(*(found.c[name] != 0 for name in amounts)))
+    too_many, lacking = kept.except_(told).subquery(), told.except_(kept).subquery()
+    return select(
+        select(func.count()).select_from(too_many).scalar_subquery()
+        + select(func.count()).select_from(lacking).scalar_subquery()
+    )

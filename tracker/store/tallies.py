@@ -1,0 +1,263 @@
+"""How many claims of each kind had which status when: counted beside the writes, and read for lists and charts."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+import pandas as pd
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from tracker.filters import ClaimFilter
+from tracker.store.frames import frame_of
+from tracker.store.selecting import ids_of, is_of
+from tracker.store.spans import FIRST, NEVER, Among, all_of, assessed, greatest, least, stood
+from tracker.store.tables import (
+    Actor,
+    ActorName,
+    ActorRole,
+    Assessment,
+    Claim,
+    ClaimTally,
+    Conflict,
+    ConflictName,
+)
+from tracker.store.versions import Seen
+from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, AsOfBasis, Independence, Scope, VerificationStatus
+
+TALLIED: Final = (
+    "conflict_id", "scope", "affected_party_id", "metric", "population", "claimant_id", "direction", "basis", "status",
+)  # fmt: skip
+AMOUNTS: Final = ("claims", "people", "without_lower")
+_COPIED: Final = ("conflict_id", "affected_party_id", "claimant_id")
+_WORDS: Final = ("scope", "metric", "population")
+
+
+def tally_changes(among: Among) -> Select[Any]:
+    """Claims, with the day from which each counts under a status (1) and that from which no longer (-1).
+
+    Columns: ``TALLIED``, ``day``, ``claims``, ``people`` (the claim's lower end), ``without_lower``.
+    """
+    span = _spans(among)
+    own = (literal(1), func.coalesce(span.c.low, 0), case((span.c.low.is_(None), 1), else_=0))
+    key = [span.c[name] for name in TALLIED]
+    amounts = [amount.label(name) for amount, name in zip(own, AMOUNTS, strict=True)]
+    begun = select(*key, span.c.begins.label("day"), *amounts)
+    over = select(*key, span.c.ends, *(-amount for amount in own)).where(span.c.ends < NEVER)
+    found = union_all(begun, over).subquery("begun_and_over")
+    return select(found)
+
+
+def _spans(among: Among) -> Any:
+    """Each version of a claim under each status, from which day to which."""
+    claim = Claim.__table__
+    number = func.coalesce(claim.c.version_of, claim.c.id)
+    asked = [] if among is all_of else [or_(among(claim.c.id), among(claim.c.version_of))]
+    assessment = assessed(lambda column: True if among is all_of else among(column))
+    stood_from, stood_until = stood(claim)
+    begins = greatest(claim.c.stated_at, stood_from, func.coalesce(assessment.c.begins, FIRST))
+    ends = least(stood_until, func.coalesce(assessment.c.ends, NEVER))
+    basis = case(
+        (claim.c.counting_basis.in_(EVIDENCE_BASES), "evidence"),
+        (claim.c.counting_basis.in_(ESTIMATE_BASES), "estimate"),
+        else_="other",
+    )
+    return (
+        select(
+            *(claim.c[name] for name in _COPIED),
+            *(type_coerce(claim.c[name], String).label(name) for name in _WORDS),
+            func.coalesce(type_coerce(claim.c.direction, String), "").label("direction"),
+            basis.label("basis"),
+            func.coalesce(assessment.c.status, VerificationStatus.UNASSESSED.value).label("status"),
+            claim.c.low,
+            begins.label("begins"),
+            ends.label("ends"),
+        )
+        .select_from(claim)
+        .outerjoin(assessment, assessment.c.claim_id == number)
+        .where(and_(claim.c.removed_at.is_(None), begins < ends, *asked))
+        .cte("spans")
+    )
+
+
+# Reading
+
+
+def is_tallied(wanted: ClaimFilter) -> bool:
+    """Whether the tallies can count what a filter lets through: it names nothing that they do not hold."""
+    names_nothing_else = not (wanted.q or wanted.incident or wanted.since or wanted.until)
+    as_stated = wanted.as_of is None or wanted.as_of_basis is AsOfBasis.STATED
+    return names_nothing_else and as_stated
+
+
+def tallied(wanted: ClaimFilter) -> Subquery:
+    """Rows of ``TALLIED`` and ``AMOUNTS`` that add up to what a filter lets through.
+
+    As of a day it is the tallies of the months before, and what the claims and assessments of the last month add.
+    """
+    kept = select(*(getattr(ClaimTally, name) for name in (*TALLIED, *AMOUNTS)))
+    kept = kept.where(*_asked(ClaimTally, wanted))
+    if wanted.as_of is None:
+        return kept.subquery("tallied")
+    month = wanted.as_of.replace(day=1)
+    whole = kept.where(ClaimTally.known_month < 12 * month.year + month.month)
+    changes = tally_changes(_spoken_of_between(month, wanted.as_of)).subquery("changes")
+    within = changes.c.day.between(month, wanted.as_of)
+    rest = select(*(changes.c[name] for name in (*TALLIED, *AMOUNTS)))
+    return whole.union_all(rest.where(within, *_asked(changes.c, wanted))).subquery("tallied")
+
+
+def _asked(columns: Any, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    asked: list[Any] = []
+    for names, column, table, number in (
+        (wanted.conflict, columns.conflict_id, ConflictName, ConflictName.conflict_id),
+        (wanted.claimant, columns.claimant_id, ActorName, ActorName.actor_id),
+        (wanted.affected_party, columns.affected_party_id, ActorName, ActorName.actor_id),
+    ):
+        if names:
+            asked.append(column.in_(ids_of(table, number, names)))
+    for words, column in (
+        (wanted.metric, columns.metric),
+        (wanted.population, columns.population),
+        (wanted.scope, columns.scope),
+        (wanted.status, columns.status),
+    ):
+        if words:
+            asked.append(column.in_([word.value for word in words]))
+    return asked
+
+
+def _spoken_of_between(first: date, last: date) -> Among:
+    """The claims that were stated, assessed or changed within these days."""
+    claim, assessment = Claim.__table__, Assessment.__table__
+    after = datetime.combine(last + timedelta(days=1), time())
+    start = datetime.combine(first, time())
+    number = func.coalesce(claim.c.version_of, claim.c.id)
+    found = union(
+        select(number).where(claim.c.stated_at.between(first, last)),
+        select(assessment.c.claim_id).where(assessment.c.decided_at.between(first, last)),
+        select(number).where(claim.c.stood_until >= start, claim.c.stood_until < after),
+    ).subquery()
+    return lambda column: column.in_(select(found.c[0]))
+
+
+def count_tallied(session: Session, wanted: ClaimFilter) -> int:
+    """How many claims a filter lets through."""
+    return int(session.execute(select(func.coalesce(func.sum(tallied(wanted).c.claims), 0))).scalar_one())
+
+
+def count_by_status(session: Session, wanted: ClaimFilter) -> dict[str, int]:
+    """How many claims have each status; statuses that none has are left out."""
+    found = tallied(wanted)
+    number = func.sum(found.c.claims)
+    statement = select(found.c.status, number).group_by(found.c.status).having(number > 0)
+    return {status: int(count) for status, count in session.execute(statement)}
+
+
+def count_by_claimant(session: Session, wanted: ClaimFilter, most: int) -> list[str]:
+    """Who claims something in what a filter lets through, those with the most claims first."""
+    found = tallied(wanted)
+    number = func.sum(found.c.claims)
+    counted = (
+        select(found.c.claimant_id, number.label("claims"))
+        .group_by(found.c.claimant_id)
+        .having(number > 0)
+        .subquery("counted")
+    )
+    statement = (
+        select(Actor.name)
+        .join_from(counted, Actor, is_of(Actor, counted.c.claimant_id, Seen.by(wanted)))
+        .order_by(counted.c.claims.desc(), Actor.name)
+        .limit(most)
+    )
+    return list(session.scalars(statement))
+
+
+def count_by_month(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+    """By how much each status grew or shrank in each month; the running sum is the state at the month's end.
+
+    Columns: ``day`` (the month's first), ``status``, ``claims``; and of claims about one incident
+    ``incident_claims``, ``people`` (their lower ends added up, claim by claim), ``without_lower``. The last month of
+    a past day is whole: ask with the day before its first for what was known by then.
+    """
+    asked = _asked(ClaimTally, wanted)
+    if wanted.as_of is not None:
+        asked.append(ClaimTally.known_month <= 12 * wanted.as_of.year + wanted.as_of.month)
+    of_incident = ClaimTally.scope == Scope.INCIDENT.value
+    statement = (
+        select(
+            ClaimTally.known_month,
+            ClaimTally.status,
+            func.sum(ClaimTally.claims),
+            *(func.sum(case((of_incident, getattr(ClaimTally, name)), else_=0)) for name in AMOUNTS),
+        )
+        .where(*asked)
+        .group_by(ClaimTally.known_month, ClaimTally.status)
+        .order_by(ClaimTally.known_month, ClaimTally.status)
+    )
+    rows = [
+        (date((number - 1) // 12, (number - 1) % 12 + 1, 1), status, *map(int, amounts))
+        for number, status, *amounts in session.execute(statement)
+    ]
+    return pd.DataFrame(rows, columns=["day", "status", "claims", "incident_claims", "people", "without_lower"])
+
+
+def count_keys(session: Session) -> pd.DataFrame:
+    """What can be charted; see ``queries.read_keys``."""
+    key = ("conflict_id", "affected_party_id", "metric", "population", "scope")
+    by = [getattr(ClaimTally, name) for name in (*key, "claimant_id", "basis")]
+    claims = func.sum(ClaimTally.claims)
+    counted = select(*by, claims.label("claims")).group_by(*by).having(claims > 0).subquery("counted")
+    evidence = and_(ActorRole.independence == Independence.INDEPENDENT, counted.c.basis == "evidence")
+    no_claim = or_(evidence, counted.c.basis == "estimate")
+    party = aliased(Actor)
+    words = [counted.c[name] for name in key[2:]]
+    statement = (
+        select(
+            Conflict.name.label("conflict"),
+            party.name.label("affected_party"),
+            *words,
+            func.sum(counted.c.claims).label("claims"),
+            func.sum(case((no_claim, 0), else_=counted.c.claims)).label("claimed"),
+            func.sum(case((evidence, counted.c.claims), else_=0)).label("confirmed"),
+        )
+        .join_from(counted, Conflict, Conflict.id == counted.c.conflict_id)
+        .join(party, party.id == counted.c.affected_party_id)
+        .outerjoin(
+            ActorRole,
+            and_(ActorRole.conflict_id == counted.c.conflict_id, ActorRole.actor_id == counted.c.claimant_id),
+        )
+        .group_by(Conflict.name, party.name, *words)
+    )
+    return frame_of(session, statement).astype(dict.fromkeys(("claims", "claimed", "confirmed"), int))
+
+
+def count_by_claimant_and_direction(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+    """Claims of each claimant by direction and status.
+
+    Columns: ``claimant``, ``direction`` ('' where it is open), ``status``, ``claims``, ``people`` (lower ends).
+    """
+    found = tallied(wanted)
+    number = func.sum(found.c.claims)
+    key = [found.c.claimant_id, found.c.direction, found.c.status]
+    people = func.sum(found.c.people).label("people")
+    counted = select(*key, number.label("claims"), people).group_by(*key).having(number > 0).subquery()
+    statement = (
+        select(Actor.name.label("claimant"), *list(counted.c)[1:])
+        .join_from(counted, Actor, is_of(Actor, counted.c.claimant_id, Seen.by(wanted)))
+        .order_by(Actor.name, counted.c.direction, counted.c.status)
+    )
+    return frame_of(session, statement)
