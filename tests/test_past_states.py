@@ -19,7 +19,7 @@ from tracker.vocabulary import AsOfBasis, Axis, RelationKind
 
 EDITS = 1_000
 CLAIMANTS = ("Ministry A", "Army B", "Recorder R")
-INCIDENTS = ("Strike on the depot", "Strike on the harbour", "Strike on the bridge")
+INCIDENTS = tuple(f"Strike {number}" for number in range(40))
 FIRST_EDIT = datetime(2024, 6, 11, 0, 0, 0)
 SEEN = {
     AsOfBasis.RECORDED: date(2024, 6, 10),
@@ -71,8 +71,7 @@ def fill(ledger, make_file):
         made = (
             a_claim(**changes),
             a_claim_on_an_incident(
-                **changes
-                | {"incident": INCIDENTS[number % 3], "incident_date": "2024-01-02", "verbatim": str(10 + number)}
+                **changes | {"incident": INCIDENTS[number], "incident_date": "2024-01-02", "verbatim": str(10 + number)}
             ),
             a_count(stated_at=str(stated), verbatim=f"at least {300 + number}"),
         )
@@ -176,11 +175,10 @@ class Editor:
     def mend(self):
         """Put right what is known of the incident, the source and the claimant's role."""
         version, claim = content_of(self.ledger, self.a_code())
-        changes = {
-            "source_title": f"Title {self.any.random()}",
-            "claimant_independence": self.any.choice(["party", "independent"]),
-        }
-        changes |= {"claimant_kind": self.any.choice(["state_military", "ngo"])}
+        changes = {"source_title": f"Title {self.any.random()}"}
+        if self.any.random() < 0.1:  # it touches all claims of the claimant
+            changes |= {"claimant_independence": self.any.choice(["party", "independent"])}
+            changes |= {"claimant_kind": self.any.choice(["state_military", "ngo"])}
         if claim.incident:
             changes |= {
                 "place": f"Place {self.any.random()}",
