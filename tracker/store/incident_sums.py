@@ -328,7 +328,7 @@ def _majorities(session: Session, wanted: ClaimFilter, *asked: ColumnElement[boo
         .order_by(claims.c.incident_id)
     )
     found: list[tuple[int, date, Counts]] = []
-    for number, rows in groupby(session.execute(statement).tuples(), key=itemgetter(0)):
+    for number, rows in groupby(session.execute(statement), key=itemgetter(0)):
         figures = list(rows)
         found.append((number, figures[0][1], _majority([figure[2:] for figure in figures])))
     return found
