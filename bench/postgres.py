@@ -36,6 +36,7 @@ def _copy(path: Path, engine: Engine) -> None:
     with sqlite3.connect(path) as source, writing(engine, by="benchmark", reason="Copied") as session:
         driver: Any = session.connection().connection.driver_connection
         session.connection().execute(text("DELETE FROM ledger"))
+        source.execute("BEGIN")  # all tables as they stand at one moment
         for table in tables():
             columns = ", ".join(column.name for column in table.columns)
             rows = source.execute(f"SELECT {columns} FROM {table.name}")  # noqa: S608 - our own names

@@ -212,10 +212,11 @@ def _latest_of_each_claimant(wanted: ClaimFilter, *asked: ColumnElement[bool]) -
     """A claimant's latest word on each incident (place 1), with the floor it gives or was found to have."""
     seen = Seen.by(wanted)
     independent = and_(ActorRole.independence == Independence.INDEPENDENT, Claim.counting_basis.in_(EVIDENCE_BASES))
-    place = func.row_number().over(
-        partition_by=(Claim.incident_id, Claim.claimant_id, Claim.metric, Claim.population, Claim.subgroup),
-        order_by=order_of("newest", seen),
-    )
+    alike: list[Any] = [Claim.incident_id, Claim.claimant_id, Claim.population]
+    if len(wanted.metric) != 1:
+        alike.append(Claim.metric)
+    place = func.row_number().over(partition_by=alike, order_by=order_of("newest", seen))
+    status = [status_of(seen).label("status")] if wanted.policy_kind is Policy.ASSESSED else []
     latest = (
         select(
             Claim.incident_id,
@@ -224,7 +225,7 @@ def _latest_of_each_claimant(wanted: ClaimFilter, *asked: ColumnElement[bool]) -
             (Claim.id if seen.as_of is None else RECORD).label("number"),
             Claim.low,
             Claim.high,
-            status_of(seen).label("status"),
+            *status,
             case((independent, 1), else_=0).label("is_floor"),
             case((independent, Claim.low), else_=Assessment.confirmed_low).label("floor"),
             place.label("place"),
@@ -327,7 +328,7 @@ def _majorities(session: Session, wanted: ClaimFilter, *asked: ColumnElement[boo
         .order_by(claims.c.incident_id)
     )
     found: list[tuple[int, date, Counts]] = []
-    for number, rows in groupby(session.execute(statement).tuples(), key=itemgetter(0)):
+    for number, rows in groupby(session.execute(statement), key=itemgetter(0)):
         figures = list(rows)
         found.append((number, figures[0][1], _majority([figure[2:] for figure in figures])))
     return found

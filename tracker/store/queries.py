@@ -26,6 +26,7 @@ from tracker.store.selecting import (
     order_of,
     status_of,
 )
+from tracker.store.spans import these
 from tracker.store.tables import (
     Actor,
     ActorRole,
@@ -93,10 +94,10 @@ def read_chart_claims(session: Session, wanted: ClaimFilter, *, limit: int = MOS
     the claim was no longer current, or null) and ``change`` (the relation by which it changed an earlier one).
     """
     seen = Seen.by(wanted)
-    latest = select(Claim.id).where(*conditions(wanted)).order_by(*order_of("newest", seen)).limit(limit).subquery()
+    latest = select(Claim.id).where(*conditions(wanted)).order_by(*order_of("newest", seen)).limit(limit)
     statement = (
         claims_with_all_about_them(_in_chart(seen), seen)
-        .join(latest, latest.c.id == Claim.id)
+        .where(these(list(session.scalars(latest)))(Claim.id))  # found first: together, all claims might be looked at
         .order_by(Claim.stated_at, Claim.cut_off, _number(seen))
     )
     return frame_of(session, statement)

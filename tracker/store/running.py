@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select, text
 from sqlalchemy import Table as Columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tracker.store.spans import COUNTED, KEY, Among, all_of, apart, incident_changes, month_of, these
-from tracker.store.tables import Claim, Table
+from tracker.store.tables import NO_SUM, NO_TALLY, Claim, Table
 from tracker.store.tallies import AMOUNTS, TALLIED, tally_changes
 
 AT_ONCE: Final = 2_000
@@ -101,15 +101,28 @@ def keep_sums(session: Session) -> None:
         session.connection().execute(delete(_change).where(of_them))
         _record_changes(session.connection(), these(some), but)
         _add(session.connection(), _sum, _sums(1).where(of_them))
+    for table, nothing in ((_sum, NO_SUM), (_tally, NO_TALLY)):
+        session.connection().execute(delete(table).where(nothing))
 
 
 def rebuild(connection: Connection) -> None:
     """Make all running sums anew from the claims."""
+    _prepare_for_all(connection)
     for table in (_sum, _change, _tally):
         connection.execute(delete(table))
     _record_changes(connection, all_of, apart(connection))
     connection.execute(insert(_sum).from_select(_names(_sum), _in_order(_sum, _sums(1))))
     connection.execute(insert(_tally).from_select(_names(_tally), _in_order(_tally, _tallies(all_of, 1))))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL enable_nestloop = on"))
+
+
+def _prepare_for_all(connection: Connection) -> None:
+    """Let PostgreSQL know how much there is: it would go through all claims once for each otherwise."""
+    if connection.dialect.name == "postgresql":
+        for name in ("claim", "assessment", "incident", "claim_relation"):
+            connection.execute(text(f"ANALYZE {name}"))
+        connection.execute(text("SET LOCAL enable_nestloop = off"))
 
 
 def _record_changes(connection: Connection, among: Among, but: Sequence[int]) -> None:

@@ -31,14 +31,15 @@ from sqlalchemy import (
     union,
     union_all,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
-from tracker.store.tables import ActorRole, Assessment, Claim, ClaimRelation, Incident
+from tracker.store.tables import INCLUDES, ActorRole, Assessment, Claim, ClaimRelation, Incident
 from tracker.vocabulary import (
     ENDS,
     ESTIMATE_BASES,
     EVIDENCE_BASES,
     Independence,
-    RelationKind,
     Scope,
     VerificationStatus,
 )
@@ -60,20 +61,36 @@ def these(ids: Sequence[int], name: str = "records") -> Among:
     return lambda column: column.in_(numbers)
 
 
-def greatest(*values: Any) -> Any:
+class greatest(FunctionElement[date]):  # noqa: N801 - it reads as the function it is
     """The latest of some days."""
-    first, *others = values
-    for other in others:
-        first = case((first >= other, first), else_=other)
-    return first
+
+    type = Date()
+    inherit_cache = True
+    name = "greatest"
 
 
-def least(*values: Any) -> Any:
+class least(FunctionElement[date]):  # noqa: N801 - as above
     """The earliest of some days."""
-    first, *others = values
-    for other in others:
-        first = case((first <= other, first), else_=other)
-    return first
+
+    type = Date()
+    inherit_cache = True
+    name = "least"
+
+
+@compiles(greatest)
+@compiles(least)
+def _by_its_name(element: Any, compiler: Any, **how: Any) -> str:
+    return f"{element.name}({compiler.process(element.clauses, **how)})"
+
+
+@compiles(greatest, "sqlite")
+def _greatest_on_sqlite(element: Any, compiler: Any, **how: Any) -> str:
+    return f"max({compiler.process(element.clauses, **how)})"
+
+
+@compiles(least, "sqlite")
+def _least_on_sqlite(element: Any, compiler: Any, **how: Any) -> str:
+    return f"min({compiler.process(element.clauses, **how)})"
 
 
 def month_of(day: Any) -> Any:
@@ -163,7 +180,7 @@ def apart(connection: Connection) -> list[int]:
     They are never in a running sum: which of them to leave out depends on what a reader asks for. They are few.
     """
     relation, claim = ClaimRelation.__table__, Claim.__table__
-    found = select(relation.c.from_claim_id, relation.c.to_claim_id).where(relation.c.kind == RelationKind.INCLUDES)
+    found = select(relation.c.from_claim_id, relation.c.to_claim_id).where(INCLUDES)
     pairs = [(larger, part) for larger, part in connection.execute(found)]
     asked = these(sorted({number for pair in pairs for number in pair}))
     statement = select(func.coalesce(claim.c.version_of, claim.c.id), claim.c.incident_id).where(

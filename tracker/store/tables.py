@@ -45,6 +45,8 @@ def _words_of(kind: Iterable[StrEnum]) -> list[str]:
     return [word.value for word in kind]
 
 
+INCLUDES: Final = text("kind = 'includes'")
+EARLIER: Final = text("stood_until IS NOT NULL")
 FIGURES: Final = (
     "conflict_id", "metric", "scope", "incident_id", "claimant_id", "population", "subgroup", "stated_at",
     "affected_party_id", "counting_basis", "low", "high", "version_of", "stood_from", "stood_until", "recorded_at",
@@ -84,6 +86,15 @@ def _one_that_stands(*columns: str) -> Index:
     """No two rows that stand have the same values here; what stood before them may."""
     where = text("stood_until IS NULL")
     return Index(None, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
+NO_SUM: Final = text("incidents = 0 AND low = 0 AND high = 0 AND open = 0 AND no_lower = 0 AND confirmed_low = 0")
+NO_TALLY: Final = text("claims = 0 AND people = 0 AND without_lower = 0")
+
+
+def _empty_rows(nothing: Any, column: str) -> Index:
+    """Rows that hold nothing any more are found without looking at the others."""
+    return Index(None, column, sqlite_where=nothing, postgresql_where=nothing)
 
 
 class Versioned:
@@ -239,6 +250,7 @@ class Claim(Versioned, Table):
         Index("ix_claim_stated", "stated_at", "id", "stood_until"),
         Index(None, "claimant_id", "stated_at"),
         Index(None, "claimant_id", "cut_off"),
+        Index("ix_claim_stood_until", "stood_until", sqlite_where=EARLIER, postgresql_where=EARLIER),
         Index("ix_claim_of_incident", *OF_INCIDENT),  # so that incidents are counted without looking at claims
         Index("ix_claim_figures", *FIGURES),  # holds all that adding incidents up asks of a claim, whose row is wide
     )
@@ -354,13 +366,16 @@ class ClaimRelation(Table):
     """What one claim is to an earlier one, said for a reason. The change takes effect when the later one was stated."""
 
     __tablename__ = "claim_relation"
-    __table_args__ = (CheckConstraint("from_claim_id <> to_claim_id", name="two_claims"),)
+    __table_args__ = (
+        CheckConstraint("from_claim_id <> to_claim_id", name="two_claims"),
+        Index("ix_claim_relation_includes", "kind", sqlite_where=INCLUDES, postgresql_where=INCLUDES),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
     from_claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
     to_claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
-    kind: Mapped[words.RelationKind] = mapped_column(index=True)
+    kind: Mapped[words.RelationKind]
     note: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
@@ -391,7 +406,7 @@ class IncidentChange(Table):
         {"sqlite_with_rowid": False},
     )
 
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), primary_key=True)
+    incident_id: Mapped[int] = mapped_column(primary_key=True)
     metric: Mapped[str] = mapped_column(String(40), primary_key=True)
     affected_party_id: Mapped[int] = mapped_column(primary_key=True)
     population: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -415,7 +430,7 @@ class IncidentSum(Table):
     """
 
     __tablename__ = "incident_sum"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (_empty_rows(NO_SUM, "conflict_id"), {"sqlite_with_rowid": False})
 
     conflict_id: Mapped[int] = mapped_column(primary_key=True)
     metric: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -441,7 +456,7 @@ class ClaimTally(Table):
     """
 
     __tablename__ = "claim_tally"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (_empty_rows(NO_TALLY, "conflict_id"), {"sqlite_with_rowid": False})
 
     conflict_id: Mapped[int] = mapped_column(primary_key=True)
     scope: Mapped[str] = mapped_column(String(40), primary_key=True)

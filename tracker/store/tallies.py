@@ -143,12 +143,12 @@ def _asked(columns: Any, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
 def _spoken_of_between(first: date, last: date) -> Among:
     """The claims that were stated, assessed or changed within these days."""
     claim, assessment = Claim.__table__, Assessment.__table__
-    after = datetime.combine(last + timedelta(days=1), time())
-    start = datetime.combine(first, time())
+    after, start = datetime.combine(last + timedelta(days=1), time()), datetime.combine(first, time())
     number = func.coalesce(claim.c.version_of, claim.c.id)
+    decided = select(assessment.c.claim_id).where(assessment.c.decided_at.between(first, last))
     found = union(
         select(number).where(claim.c.stated_at.between(first, last)),
-        select(assessment.c.claim_id).where(assessment.c.decided_at.between(first, last)),
+        decided,
         select(number).where(claim.c.stood_until >= start, claim.c.stood_until < after),
     ).subquery()
     return lambda column: column.in_(select(found.c[0]))

@@ -46,6 +46,10 @@ OF_INCIDENT = [
     "affected_party_id",
     "claimant_id",
 ]
+EMPTY = {
+    "incident_sum": "incidents = 0 AND low = 0 AND high = 0 AND open = 0 AND no_lower = 0 AND confirmed_low = 0",
+    "claim_tally": "claims = 0 AND people = 0 AND without_lower = 0",
+}
 DECIDED = ["claim_id", "decided_at", "id", "status", "confirmed_low", "recorded_at"]
 
 
@@ -54,6 +58,11 @@ def upgrade() -> None:
     _make_sums()
     _make_tallies()
     op.create_index("ix_claim_figures", "claim", FIGURES)
+    for table, nothing in EMPTY.items():
+        where = sa.text(nothing)
+        op.create_index(f"ix_{table}_conflict_id", table, ["conflict_id"], sqlite_where=where, postgresql_where=where)
+    earlier = sa.text("stood_until IS NOT NULL")
+    op.create_index("ix_claim_stood_until", "claim", ["stood_until"], sqlite_where=earlier, postgresql_where=earlier)
     op.drop_index("ix_claim_incident_id", table_name="claim")
     op.create_index("ix_claim_of_incident", "claim", OF_INCIDENT)
     op.drop_index("ix_claim_stated_at_id", table_name="claim")
@@ -64,7 +73,10 @@ def upgrade() -> None:
     op.drop_index("ix_assessment_claim_id_decided_at", table_name="assessment")
     op.create_index("ix_assessment_decided", "assessment", DECIDED)
     op.create_index("ix_assessment_decided_at", "assessment", ["decided_at"])
-    op.create_index("ix_claim_relation_kind", "claim_relation", ["kind"])
+    includes = sa.text("kind = 'includes'")
+    op.create_index(
+        "ix_claim_relation_includes", "claim_relation", ["kind"], sqlite_where=includes, postgresql_where=includes
+    )
 
 
 def _counted() -> list[sa.Column[int]]:
@@ -91,7 +103,6 @@ def _make_changes() -> None:
         sa.Column("of_all_parties", sa.Integer(), nullable=False),
         sa.Column("of_all_populations", sa.Integer(), nullable=False),
         *_counted(),
-        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_incident_change_incident_id")),
         sa.PrimaryKeyConstraint(
             "incident_id",
             "metric",
