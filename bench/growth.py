@@ -17,7 +17,7 @@ SHOWN: Final = {
     "timeline of running totals": "#009E73",
     "adding a claim": "#CC79A7",
 }
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 460, 70, 290, 50, 60
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 880, 460, 70, 310, 50, 60
 LEAST, MOST = 0.001, 10.0
 
 
