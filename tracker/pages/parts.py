@@ -152,7 +152,8 @@ def when_short(day: date | None, precision: str | None) -> str:
 def choose_page(total: int, size: int) -> int:
     """Page numbers for so many rows; a page that no longer exists gives way to the last one."""
     pages = pages_of(total, size)
-    st.session_state["page"] = min(st.session_state.get("page") or 1, pages)
+    if (st.session_state.get("page") or 1) > pages:
+        st.session_state["page"] = pages
     return int(st.pagination(pages, key="page"))
 
 

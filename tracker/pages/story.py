@@ -37,14 +37,6 @@ def show_story(wanted: ClaimFilter) -> None:
     claims = parts.rows_of(page.rows)
     st.subheader("What was said, in the order in which it was said", anchor=False)
     show_done()
-    if wanted.as_of is not None:
-        st.info(
-            f"As of {parts.when(wanted.as_of, 'day')}: what was said or decided later is not shown.",
-            icon=":material/history:",
-        )
-        st.page_link(
-            "incidents.py", label="See it as of today", query_params={"incident": title}, icon=":material/update:"
-        )
     related = parts.rows_of(ledger().relations_of([claim["code"] for claim in claims], wanted))
     # Of two claims of one day the one that speaks of the other comes after it.
     answers = {row["from_code"] for row in related if row["from_stated_at"] == row["to_stated_at"]}

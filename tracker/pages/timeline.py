@@ -1,5 +1,7 @@
 """What was claimed and what is confirmed, day by day: the first page."""
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
@@ -18,6 +20,9 @@ NOTHING = {
     "Latest confirmed": "Nothing is confirmed in this view.",
 }
 
+HEADLINE: Final = (5, 4, 4, 4)
+"""Widths of the four figures: a claimed one can have ten characters, and a metric that does not fit is cut."""
+
 
 def title_of(wanted: ClaimFilter) -> str:
     """What the picture shows, in words that stand inside it."""
@@ -33,7 +38,7 @@ def show_headline(view: View) -> None:
     """The latest claim, the latest floor, what may be computed between them, and what waits to be assessed."""
     timeline = view.timeline
     found = timeline.comparison or series.Comparison(timeline.end or pd.Timestamp.now().date())
-    claimed, confirmed, between, waiting = st.columns(4)
+    claimed, confirmed, between, waiting = st.columns(HEADLINE)
     with claimed.container(border=True, height="stretch"):
         _show_latest_claim(found)
     with confirmed.container(border=True, height="stretch"):
