@@ -49,9 +49,10 @@ def show_headline(view: View) -> None:
         total = ledger().statuses(view.wanted).get(VerificationStatus.UNASSESSED, 0)
         st.metric(
             "Not yet assessed",
-            f"{total:,} of {view.claims:,}",
+            f"{total:,}",
             help=VerificationStatus.UNASSESSED.definition,
         )
+        st.caption(f"of {view.claims:,} claims in this view")
         st.page_link("assess.py", label="Assess them")
 
 
