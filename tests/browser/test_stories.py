@@ -44,6 +44,7 @@ def test_the_makiivka_story_is_told_in_order(page: Page, address: str) -> None:
 def test_as_of_10_january_2023_the_92_is_not_there_and_a_press_leads_to_today(page: Page, address: str) -> None:
     page.goto(f"{address}{MAKIIVKA}&as_of=2023-01-10")
     expect(page.get_by_text("As of the end of 10 January 2023").first).to_be_visible()
+    expect(page.get_by_text("has gone up to 89")).to_be_visible()
     ready(page)
 
     text = body(page)

@@ -12,6 +12,7 @@ from tracker.importing import Options, UnknownRecipeError, import_csv
 from tracker.ledger import load_shipped_records
 from tracker.recipes import named_recipe
 from tracker.settings import PROJECT_FOLDER
+from tracker.store.checks import faults_of
 
 RECORDS = PROJECT_FOLDER / "data" / "records"
 
@@ -268,6 +269,7 @@ def test_refused_rows_are_skipped_where_that_is_wanted_and_all_others_recorded(l
     assert ledger.claims(EVERY_CLAIM).total == 1_202
     assert ledger.claim("clast1").claim["claimant"] == "Somebody new"
     assert ledger.claim("cassess1").version == 1
+    assert faults_of(ledger.engine) == []
 
 
 def test_a_better_place_and_day_in_the_file_are_taken(ledger, make_file):

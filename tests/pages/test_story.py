@@ -41,7 +41,7 @@ def test_as_of_10_january_2023_the_92_names_are_not_there(open_page, shipped):
     page = open_page("incidents.py", incident=MAKIIVKA, metric="killed", as_of="2023-01-10")
 
     text = told(page)
-    assert "As of 10 January 2023" in text
+    assert "As of the end of 10 January 2023" in text
     assert "63 Russian servicemen" in text
     assert "Superseded since 4 January 2023" in text
     assert "gone up to 89" in text

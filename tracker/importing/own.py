@@ -23,6 +23,7 @@ from tracker.store.database import Engine, Session, writing
 from tracker.store.names import Names, main_names
 from tracker.store.queries import stream_claims
 from tracker.store.records import read_versions
+from tracker.store.running import part_of_a_write
 from tracker.store.writes import (
     add_assessment,
     add_ready_claims,
@@ -162,7 +163,7 @@ def _change(file: _File, again: Sequence[NewClaim], known: Mapping[str, NewClaim
     report.unchanged += len(again) - len(changed)
     for claim in changed:
         try:
-            with session.begin_nested():  # a change that is refused half way leaves nothing
+            with part_of_a_write(session):  # a change that is refused half way leaves nothing
                 assessment = claim.assessment if claim.code in assessed else None
                 if claim.code not in alike:
                     version = versions[claim.code]

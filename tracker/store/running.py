@@ -6,6 +6,7 @@ here follows from the claims, and ``rebuild`` makes it from them alone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,12 +29,16 @@ _change, _sum, _tally = (Table.metadata.tables[name] for name in ("incident_chan
 
 @dataclass
 class _Touched:
-    """What a transaction changed so far. ``tallied`` are claims whose part in the tallies is taken out already."""
+    """What a transaction changed so far. ``tallied`` are claims whose part in the tallies is taken out already.
+
+    ``lately`` are those of them that the part of a write under way has taken out.
+    """
 
     claims: set[int] = field(default_factory=set)
     incidents: set[int] = field(default_factory=set)
     tallied: set[int] = field(default_factory=set)
     everything: bool = False
+    lately: list[int] = field(default_factory=list)
 
 
 def _touched(session: Session) -> _Touched:
@@ -47,9 +52,24 @@ def touch_claims(session: Session, claim_ids: Iterable[int]) -> None:
     new = sorted(set(claim_ids) - touched.tallied)
     touched.claims.update(new)
     touched.tallied.update(new)
+    touched.lately += new
     for some in _chunks(new):
         _add(session.connection(), _tally, _tallies(these(some), -1))
         touched.incidents.update(session.connection().scalars(_incidents_of(some)))
+
+
+@contextmanager
+def part_of_a_write(session: Session) -> Iterator[None]:
+    """A part that is kept whole, or given up alone when it raises, while the write goes on."""
+    touched = _touched(session)
+    touched.lately.clear()
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:  # what it took out of the tallies is there again
+        touched.claims.difference_update(touched.lately)
+        touched.tallied.difference_update(touched.lately)
+        raise
 
 
 def touch_new_claims(session: Session, rows: Iterable[dict[str, Any]]) -> None:
