@@ -137,8 +137,14 @@ def test_the_citation_is_copied_with_one_press(page: Page, address: str):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_text("Link and citation").click()
     box = page.get_by_test_id("stCode").filter(has_text="Claimed:")
-    box.hover()
-    box.get_by_role("button").click()
+    button = box.get_by_role("button")
+    for _ in range(40):  # it shows under the mouse, from which the box moves while it opens
+        page.mouse.move(0, 0)
+        box.hover()
+        if button.is_visible():
+            break
+        page.wait_for_timeout(250)
+    button.click()
 
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Claimed: ")
