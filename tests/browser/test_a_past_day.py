@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_a_researchers_day import drawn, ready
+from tests.browser.test_a_researchers_day import drawn
+from tests.browser.waiting import ready
 
 pytestmark = pytest.mark.browser
 

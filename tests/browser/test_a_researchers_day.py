@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import ready
+
 pytestmark = pytest.mark.browser
 
 PAGES = {
@@ -18,12 +20,6 @@ PAGES = {
     "/about": "About the data",
 }
 CLAIMANT = "Ministry of the Example"
-
-
-def ready(page: Page) -> None:
-    """Wait until the page's script has run to its end."""
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    page.wait_for_timeout(300)
 
 
 def choose(page: Page, label: str, text: str) -> None:
@@ -127,6 +123,7 @@ def test_a_copied_link_reopens_the_view(page: Page, address: str):
     ready(page)
     choose(page, "Incident", "Makiivka barracks strike")
     expect(page.get_by_text("Not compared").or_(page.get_by_text("At most")).first).to_be_visible()
+    ready(page)
     page.get_by_text("Link and citation").click()
     link = page.get_by_test_id("stCode").first.inner_text().strip()
     first = drawn(page)

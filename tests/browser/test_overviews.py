@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import ready
+
 pytestmark = pytest.mark.browser
 
 PAGES = {
@@ -14,12 +16,6 @@ PAGES = {
     "/changes": "Changes",
     "/changes?corrections=yes": "Changes",
 }
-
-
-def ready(page: Page) -> None:
-    """Wait until the page's script has run to its end."""
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    page.wait_for_timeout(300)
 
 
 @pytest.mark.parametrize(("path", "title"), PAGES.items())

@@ -2,12 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import ready
+
 MAKIIVKA = "/incidents?incident=Makiivka+barracks+strike&metric=killed"
-
-
-def ready(page: Page) -> None:
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    page.wait_for_timeout(300)
 
 
 def body(page: Page) -> str:
