@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable
-from threading import Condition
+from threading import Condition, Lock, Timer
 from typing import Any, Final, TypeVar
 
 from cachetools import LRUCache, cached
@@ -37,3 +37,23 @@ def set_aside() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(MANY, 20, 100)
+
+
+_waiting, _timers = Lock(), list[Timer]()
+SOON_S: Final = 0.5
+
+
+def set_aside_soon() -> None:
+    """The same a moment later, once for all who ask meanwhile, so that no reader waits for it."""
+    with _waiting:
+        if not _timers:
+            timer = Timer(SOON_S, _set_aside_now)
+            timer.daemon = True
+            _timers.append(timer)
+            timer.start()
+
+
+def _set_aside_now() -> None:
+    with _waiting:
+        _timers.clear()
+    set_aside()

@@ -16,7 +16,7 @@ from tracker import csv_files, exports, series
 from tracker.claims import NewAnnotation, NewAssessment, NewClaim, NewRelation, NewResponse
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.importing import Importer, ImportReport, Options, import_csv
-from tracker.kept import kept, set_aside
+from tracker.kept import kept, set_aside_soon
 from tracker.recipes import Recipe, read_recipes
 from tracker.settings import PROJECT_FOLDER, Settings
 from tracker.store import batches, beside, cells, names, queries, records, writes
@@ -150,9 +150,15 @@ class Ledger:
         return self._timeline(version, self._filled_in(version, wanted))
 
     def _fill_in(self, version: int, wanted: ClaimFilter) -> ClaimFilter:
+        if not wanted.as_of:
+            return filled_in(wanted, self._keys(version, EVERY_CLAIM))
+        if _leaves_nothing_open(wanted):
+            return _with_what_sums_need(wanted)
         # What is chosen for the reader must not depend on what became known later.
-        moment = EVERY_CLAIM.but(as_of=wanted.as_of, as_of_basis=wanted.as_of_basis) if wanted.as_of else EVERY_CLAIM
-        return filled_in(wanted, self._keys(version, moment))
+        near = self._keys(version, _charted(wanted.but(scope=wanted.scope or (Scope.CUMULATIVE,))))
+        if near.empty:
+            near = self._keys(version, _charted(wanted))
+        return _with_richest(wanted, near)
 
     def _read_timeline(self, _version: int, wanted: ClaimFilter) -> View:
         with reading(self.engine, Seen.by(wanted)) as session:
@@ -172,7 +178,7 @@ class Ledger:
             timeline = replace(timeline, truncated=total > len(claims))
         view = View(wanted, timeline, total)
         if _points_of(view) > MANY_POINTS:
-            set_aside()
+            set_aside_soon()
         return view
 
     def _sums(self, sums: pd.DataFrame, wanted: ClaimFilter) -> series.Timeline:
@@ -538,19 +544,38 @@ def adds_incidents_up(wanted: ClaimFilter) -> bool:
 
 def filled_in(wanted: ClaimFilter, keys: pd.DataFrame) -> ClaimFilter:
     """A filter a timeline can draw: conflict, party and scope chosen where the reader left them open."""
+    if _leaves_nothing_open(wanted):
+        return _with_what_sums_need(wanted)
+    return wanted if keys.empty else _with_richest(wanted, _narrowed(keys, wanted))
+
+
+def _leaves_nothing_open(wanted: ClaimFilter) -> bool:
     if wanted.incident:
-        wanted = wanted.but(scope=wanted.scope or (Scope.INCIDENT,))
-        return _with_one_metric(wanted) if adds_incidents_up(wanted) else wanted
-    if keys.empty:
-        return wanted
-    near = _narrowed(keys, wanted)
+        return True
+    return bool(wanted.conflict and wanted.scope and (wanted.affected_party or adds_incidents_up(wanted)))
+
+
+def _with_richest(wanted: ClaimFilter, near: pd.DataFrame) -> ClaimFilter:
+    """The filter with what it leaves open chosen from the lines near to it."""
     if near.empty:
         return wanted.but(scope=wanted.scope or (Scope.CUMULATIVE,))
     conflict, party, scope = _richest(near)
     wanted = wanted.but(conflict=wanted.conflict or (conflict,), scope=wanted.scope or (scope,))
     if not adds_incidents_up(wanted):  # of incidents those of every party are shown, until one is chosen
         wanted = wanted.but(affected_party=wanted.affected_party or (party,))
+    return _with_what_sums_need(wanted)
+
+
+def _with_what_sums_need(wanted: ClaimFilter) -> ClaimFilter:
+    if wanted.incident:
+        wanted = wanted.but(scope=wanted.scope or (Scope.INCIDENT,))
     return _with_one_metric(wanted) if adds_incidents_up(wanted) else wanted
+
+
+def _charted(wanted: ClaimFilter) -> ClaimFilter:
+    """What of a filter tells which lines there are to choose from."""
+    parts = ("conflict", "affected_party", "metric", "population", "scope", "as_of", "as_of_basis")
+    return EVERY_CLAIM.but(**{name: getattr(wanted, name) for name in parts})
 
 
 def _narrowed(keys: pd.DataFrame, wanted: ClaimFilter) -> pd.DataFrame:

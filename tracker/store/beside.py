@@ -218,6 +218,7 @@ def _relations(session: Session, claims: Any) -> pd.DataFrame:
             *_of_end("to", earlier, whom),
             asked.label("is_from"),
         )
+        .select_from(ClaimRelation)
         .join(later, is_of(later, ClaimRelation.from_claim_id, seen))
         .join(whose, is_of(whose, later.claimant_id, seen))
         .join(earlier, is_of(earlier, ClaimRelation.to_claim_id, seen))
@@ -370,6 +371,7 @@ def _responses(session: Session, asked: Sequence[Any], *, latest: int | None = N
             Incident.title.label("incident"),
             Response.recorded_at,
         )
+        .select_from(Response)
         .join(Actor, is_of(Actor, Response.responder_id, seen))
         .outerjoin(Source, is_of(Source, Response.source_id, seen))
         .outerjoin(Claim, is_of(Claim, Response.claim_id, seen))

@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    inspect,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 
 from tracker.claims import name_key
@@ -136,8 +148,13 @@ def claims_with_all_about_them(columns: Sequence[Any], seen: Seen = PRESENT) -> 
 
 def is_of(record: Any, number: Any, seen: Seen) -> ColumnElement[bool]:
     """Whether a record is the one of this id, in whichever version is seen."""
-    is_it: ColumnElement[bool] = record.id == number
-    return is_it if seen.as_of is None else or_(is_it, record.version_of == number)
+    if seen.as_of is None:
+        standing: ColumnElement[bool] = record.id == number
+        return standing
+    version = aliased(inspect(record).mapper.class_)  # what a session reads limits it to what stood then
+    stood = select(version.id).where(version.version_of == number).correlate_except(version).scalar_subquery()
+    seen_then: ColumnElement[bool] = record.id == func.coalesce(stood, number)
+    return seen_then  # one look each; OR would look in two places every time
 
 
 def ids_of(table: type[ConflictName] | type[ActorName], number: Any, names: Sequence[str]) -> Any:

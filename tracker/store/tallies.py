@@ -1,11 +1,14 @@
 """How many claims of each kind had which status when: counted beside the writes, and read for lists and charts."""
 
+from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 import pandas as pd
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
     String,
     Subquery,
@@ -24,7 +27,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.filters import ClaimFilter
 from tracker.store.frames import frame_of
 from tracker.store.selecting import ids_of, is_of
-from tracker.store.spans import FIRST, NEVER, Among, all_of, assessed, greatest, least, stood
+from tracker.store.spans import FIRST, NEVER, Among, all_of, assessed, greatest, least, stood, these
 from tracker.store.tables import (
     Actor,
     ActorName,
@@ -41,17 +44,21 @@ from tracker.vocabulary import ESTIMATE_BASES, EVIDENCE_BASES, AsOfBasis, Indepe
 TALLIED: Final = (
     "conflict_id", "scope", "affected_party_id", "metric", "population", "claimant_id", "direction", "basis", "status",
 )  # fmt: skip
+MOST_LISTED: Final = 20_000
+"""So many claims are named one by one in a statement; of more the database looks for them in each place."""
 AMOUNTS: Final = ("claims", "people", "without_lower")
 _COPIED: Final = ("conflict_id", "affected_party_id", "claimant_id")
 _WORDS: Final = ("scope", "metric", "population")
 
 
-def tally_changes(among: Among) -> Select[Any]:
+def tally_changes(among: Among, *asked: ColumnElement[bool]) -> Select[Any]:
     """Claims, with the day from which each counts under a status (1) and that from which no longer (-1).
+
+    ``asked`` is what else is asked of each version of a claim.
 
     Columns: ``TALLIED``, ``day``, ``claims``, ``people`` (the claim's lower end), ``without_lower``.
     """
-    span = _spans(among)
+    span = _spans(among, asked)
     own = (literal(1), func.coalesce(span.c.low, 0), case((span.c.low.is_(None), 1), else_=0))
     key = [span.c[name] for name in TALLIED]
     amounts = [amount.label(name) for amount, name in zip(own, AMOUNTS, strict=True)]
@@ -61,7 +68,7 @@ def tally_changes(among: Among) -> Select[Any]:
     return select(found)
 
 
-def _spans(among: Among) -> Any:
+def _spans(among: Among, and_asked: Sequence[ColumnElement[bool]]) -> Any:
     """Each version of a claim under each status, from which day to which."""
     claim = Claim.__table__
     number = func.coalesce(claim.c.version_of, claim.c.id)
@@ -70,17 +77,12 @@ def _spans(among: Among) -> Any:
     stood_from, stood_until = stood(claim)
     begins = greatest(claim.c.stated_at, stood_from, func.coalesce(assessment.c.begins, FIRST))
     ends = least(stood_until, func.coalesce(assessment.c.ends, NEVER))
-    basis = case(
-        (claim.c.counting_basis.in_(EVIDENCE_BASES), "evidence"),
-        (claim.c.counting_basis.in_(ESTIMATE_BASES), "estimate"),
-        else_="other",
-    )
     return (
         select(
             *(claim.c[name] for name in _COPIED),
             *(type_coerce(claim.c[name], String).label(name) for name in _WORDS),
             func.coalesce(type_coerce(claim.c.direction, String), "").label("direction"),
-            basis.label("basis"),
+            basis_of(claim.c.counting_basis).label("basis"),
             func.coalesce(assessment.c.status, VerificationStatus.UNASSESSED.value).label("status"),
             claim.c.low,
             begins.label("begins"),
@@ -88,8 +90,17 @@ def _spans(among: Among) -> Any:
         )
         .select_from(claim)
         .outerjoin(assessment, assessment.c.claim_id == number)
-        .where(and_(claim.c.removed_at.is_(None), begins < ends, *asked))
+        .where(and_(claim.c.removed_at.is_(None), begins < ends, *asked, *and_asked))
         .cte("spans")
+    )
+
+
+def basis_of(counting_basis: Any) -> Any:
+    """What the tallies tell of a counting basis: 'evidence', 'estimate' or 'other'."""
+    return case(
+        (counting_basis.in_(EVIDENCE_BASES), "evidence"),
+        (counting_basis.in_(ESTIMATE_BASES), "estimate"),
+        else_="other",
     )
 
 
@@ -103,65 +114,75 @@ def is_tallied(wanted: ClaimFilter) -> bool:
     return names_nothing_else and as_stated
 
 
-def tallied(wanted: ClaimFilter) -> Subquery:
+def tallied(session: Session, wanted: ClaimFilter) -> Subquery:
     """Rows of ``TALLIED`` and ``AMOUNTS`` that add up to what a filter lets through.
 
     As of a day it is the tallies of the months before, and what the claims and assessments of the last month add.
     """
     kept = select(*(getattr(ClaimTally, name) for name in (*TALLIED, *AMOUNTS)))
-    kept = kept.where(*_asked(ClaimTally, wanted))
+    kept = kept.where(*_asked(ClaimTally.__table__.c, wanted))
     if wanted.as_of is None:
         return kept.subquery("tallied")
     month = wanted.as_of.replace(day=1)
-    whole = kept.where(ClaimTally.known_month < 12 * month.year + month.month)
-    changes = tally_changes(_spoken_of_between(month, wanted.as_of)).subquery("changes")
-    within = changes.c.day.between(month, wanted.as_of)
-    rest = select(*(changes.c[name] for name in (*TALLIED, *AMOUNTS)))
-    return whole.union_all(rest.where(within, *_asked(changes.c, wanted))).subquery("tallied")
+    if wanted.as_of == _last_of(month):
+        return kept.where(ClaimTally.known_month <= number_of_month(month)).subquery("tallied")
+    whole = kept.where(ClaimTally.known_month < number_of_month(month))
+    own = _asked(Claim.__table__.c, wanted.but(status=()))
+    changes = tally_changes(_spoken_of_between(session, month, wanted, own), *own).subquery("changes")
+    within = [changes.c.day.between(month, wanted.as_of), *_asked(changes.c, ClaimFilter(status=wanted.status))]
+    rest = select(*(changes.c[name] for name in (*TALLIED, *AMOUNTS))).where(*within)
+    return whole.union_all(rest).subquery("tallied")
+
+
+def number_of_month(day: date) -> int:
+    """A day's month as the tallies have it."""
+    return 12 * day.year + day.month
+
+
+def _last_of(month: date) -> date:
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def _asked(columns: Any, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     asked: list[Any] = []
     for names, column, table, number in (
-        (wanted.conflict, columns.conflict_id, ConflictName, ConflictName.conflict_id),
-        (wanted.claimant, columns.claimant_id, ActorName, ActorName.actor_id),
-        (wanted.affected_party, columns.affected_party_id, ActorName, ActorName.actor_id),
+        (wanted.conflict, columns["conflict_id"], ConflictName, ConflictName.conflict_id),
+        (wanted.claimant, columns["claimant_id"], ActorName, ActorName.actor_id),
+        (wanted.affected_party, columns["affected_party_id"], ActorName, ActorName.actor_id),
     ):
         if names:
             asked.append(column.in_(ids_of(table, number, names)))
-    for words, column in (
-        (wanted.metric, columns.metric),
-        (wanted.population, columns.population),
-        (wanted.scope, columns.scope),
-        (wanted.status, columns.status),
-    ):
-        if words:
-            asked.append(column.in_([word.value for word in words]))
-    return asked
+    words = {name: getattr(wanted, name) for name in ("metric", "population", "scope", "status")}
+    return asked + [columns[name].in_([word.value for word in some]) for name, some in words.items() if some]
 
 
-def _spoken_of_between(first: date, last: date) -> Among:
-    """The claims that were stated, assessed or changed within these days."""
-    claim, assessment = Claim.__table__, Assessment.__table__
+def _spoken_of_between(
+    session: Session, first: date, wanted: ClaimFilter, asked: Sequence[ColumnElement[bool]]
+) -> Among:
+    """The claims that were stated, assessed or changed from a day up to the filter's; some that it keeps out, too."""
+    claim, assessment, last = Claim.__table__, Assessment.__table__, wanted.as_of or date.max
     after, start = datetime.combine(last + timedelta(days=1), time()), datetime.combine(first, time())
     number = func.coalesce(claim.c.version_of, claim.c.id)
-    decided = select(assessment.c.claim_id).where(assessment.c.decided_at.between(first, last))
     found = union(
-        select(number).where(claim.c.stated_at.between(first, last)),
-        decided,
+        select(number).where(claim.c.stated_at.between(first, last), *asked),
+        select(assessment.c.claim_id).where(assessment.c.decided_at.between(first, last)),
         select(number).where(claim.c.stood_until >= start, claim.c.stood_until < after),
-    ).subquery()
-    return lambda column: column.in_(select(found.c[0]))
+    )
+    ids = list(session.connection().scalars(found.limit(MOST_LISTED + 1)))
+    if len(ids) <= MOST_LISTED:  # found once; the statement asks for them in several places
+        return these(ids, "spoken_of")
+    every = found.subquery()
+    return lambda column: column.in_(select(every.c[0]))
 
 
 def count_tallied(session: Session, wanted: ClaimFilter) -> int:
     """How many claims a filter lets through."""
-    return int(session.execute(select(func.coalesce(func.sum(tallied(wanted).c.claims), 0))).scalar_one())
+    return int(session.execute(select(func.coalesce(func.sum(tallied(session, wanted).c.claims), 0))).scalar_one())
 
 
 def count_by_status(session: Session, wanted: ClaimFilter) -> dict[str, int]:
     """How many claims have each status; statuses that none has are left out."""
-    found = tallied(wanted)
+    found = tallied(session, wanted)
     number = func.sum(found.c.claims)
     statement = select(found.c.status, number).group_by(found.c.status).having(number > 0)
     return {status: int(count) for status, count in session.execute(statement)}
@@ -169,7 +190,7 @@ def count_by_status(session: Session, wanted: ClaimFilter) -> dict[str, int]:
 
 def count_by_claimant(session: Session, wanted: ClaimFilter, most: int) -> list[str]:
     """Who claims something in what a filter lets through, those with the most claims first."""
-    found = tallied(wanted)
+    found = tallied(session, wanted)
     number = func.sum(found.c.claims)
     counted = (
         select(found.c.claimant_id, number.label("claims"))
@@ -193,7 +214,7 @@ def count_by_month(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     ``incident_claims``, ``people`` (their lower ends added up, claim by claim), ``without_lower``. The last month of
     a past day is whole: ask with the day before its first for what was known by then.
     """
-    asked = _asked(ClaimTally, wanted)
+    asked = _asked(ClaimTally.__table__.c, wanted)
     if wanted.as_of is not None:
         asked.append(ClaimTally.known_month <= 12 * wanted.as_of.year + wanted.as_of.month)
     of_incident = ClaimTally.scope == Scope.INCIDENT.value
@@ -215,17 +236,26 @@ def count_by_month(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["day", "status", "claims", "incident_claims", "people", "without_lower"])
 
 
-def count_keys(session: Session) -> pd.DataFrame:
-    """What can be charted; see ``queries.read_keys``."""
-    key = ("conflict_id", "affected_party_id", "metric", "population", "scope")
-    by = [getattr(ClaimTally, name) for name in (*key, "claimant_id", "basis")]
-    claims = func.sum(ClaimTally.claims)
+def count_keys(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+    """What can be charted of what a filter lets through; see ``queries.read_keys``."""
+    found = tallied(session, wanted)
+    by = [found.c[name] for name in (*_KEY, "claimant_id", "basis")]
+    claims = func.sum(found.c.claims)
     counted = select(*by, claims.label("claims")).group_by(*by).having(claims > 0).subquery("counted")
+    return frame_of(session, keys_named(counted, Seen.by(wanted))).astype(dict.fromkeys(_KEY_COUNTS, int))
+
+
+_KEY: Final = ("conflict_id", "affected_party_id", "metric", "population", "scope")
+_KEY_COUNTS: Final = ("claims", "claimed", "confirmed")
+
+
+def keys_named(counted: FromClause, seen: Seen) -> Select[Any]:
+    """The frame of ``queries.read_keys`` from claims counted by its parts, claimant and ``basis_of`` them."""
     evidence = and_(ActorRole.independence == Independence.INDEPENDENT, counted.c.basis == "evidence")
     no_claim = or_(evidence, counted.c.basis == "estimate")
     party = aliased(Actor)
-    words = [counted.c[name] for name in key[2:]]
-    statement = (
+    words = [counted.c[name] for name in _KEY[2:]]
+    return (
         select(
             Conflict.name.label("conflict"),
             party.name.label("affected_party"),
@@ -234,15 +264,14 @@ def count_keys(session: Session) -> pd.DataFrame:
             func.sum(case((no_claim, 0), else_=counted.c.claims)).label("claimed"),
             func.sum(case((evidence, counted.c.claims), else_=0)).label("confirmed"),
         )
-        .join_from(counted, Conflict, Conflict.id == counted.c.conflict_id)
-        .join(party, party.id == counted.c.affected_party_id)
+        .join_from(counted, Conflict, is_of(Conflict, counted.c.conflict_id, seen))
+        .join(party, is_of(party, counted.c.affected_party_id, seen))
         .outerjoin(
             ActorRole,
             and_(ActorRole.conflict_id == counted.c.conflict_id, ActorRole.actor_id == counted.c.claimant_id),
         )
         .group_by(Conflict.name, party.name, *words)
     )
-    return frame_of(session, statement).astype(dict.fromkeys(("claims", "claimed", "confirmed"), int))
 
 
 def count_by_claimant_and_direction(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
@@ -250,7 +279,7 @@ def count_by_claimant_and_direction(session: Session, wanted: ClaimFilter) -> pd
 
     Columns: ``claimant``, ``direction`` ('' where it is open), ``status``, ``claims``, ``people`` (lower ends).
     """
-    found = tallied(wanted)
+    found = tallied(session, wanted)
     number = func.sum(found.c.claims)
     key = [found.c.claimant_id, found.c.direction, found.c.status]
     people = func.sum(found.c.people).label("people")
