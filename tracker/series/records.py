@@ -16,7 +16,9 @@ _STILL_CURRENT: Final = {"lifecycle": Lifecycle.CURRENT.value, "ended_at": None,
 def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as dictionaries in which every kind of missing is None."""
     plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+    names = [str(name) for name in plain.columns]
+    columns = [plain.iloc[:, place].tolist() for place in range(len(names))]  # to_dict would look at each value
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def claims_in(frame: pd.DataFrame, *, as_of: date | None = None) -> list[dict[str, Any]]:

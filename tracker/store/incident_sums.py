@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    tuple_,
 )
 from sqlalchemy.orm import Session, aliased
 
@@ -211,34 +212,34 @@ def _ranges(wanted: ClaimFilter, *asked: ColumnElement[bool]) -> Select[Any]:
 def _latest_of_each_claimant(wanted: ClaimFilter, *asked: ColumnElement[bool]) -> Subquery:
     """A claimant's latest word on each incident (place 1), with the floor it gives or was found to have."""
     seen = Seen.by(wanted)
-    independent = and_(ActorRole.independence == Independence.INDEPENDENT, Claim.counting_basis.in_(EVIDENCE_BASES))
+    roles = select(ActorRole.conflict_id, ActorRole.actor_id).where(ActorRole.independence == Independence.INDEPENDENT)
+    is_independent = tuple_(Claim.conflict_id, Claim.claimant_id).in_(
+        roles
+    )  # PostgreSQL goes through a join row by row
+    independent = and_(is_independent, Claim.counting_basis.in_(EVIDENCE_BASES))
     alike: list[Any] = [Claim.incident_id, Claim.claimant_id, Claim.population]
     if len(wanted.metric) != 1:
         alike.append(Claim.metric)
     place = func.row_number().over(partition_by=alike, order_by=order_of("newest", seen))
     status = [status_of(seen).label("status")] if wanted.policy_kind is Policy.ASSESSED else []
-    latest = (
-        select(
-            Claim.incident_id,
-            Claim.claimant_id,
-            Claim.stated_at,
-            (Claim.id if seen.as_of is None else RECORD).label("number"),
-            Claim.low,
-            Claim.high,
-            *status,
-            case((independent, 1), else_=0).label("is_floor"),
-            case((independent, Claim.low), else_=Assessment.confirmed_low).label("floor"),
-            place.label("place"),
-        )
-        .outerjoin(ActorRole, and_(ActorRole.conflict_id == Claim.conflict_id, ActorRole.actor_id == Claim.claimant_id))
-        .where(
-            *conditions(wanted),
-            *asked,
-            Claim.scope == Scope.INCIDENT,
-            Claim.subgroup.is_(None),
-            Claim.counting_basis.not_in(ESTIMATE_BASES),
-            or_(Claim.low.is_not(None), Claim.high.is_not(None)),  # words without a number are no part of a sum
-        )
+    latest = select(
+        Claim.incident_id,
+        Claim.claimant_id,
+        Claim.stated_at,
+        (Claim.id if seen.as_of is None else RECORD).label("number"),
+        Claim.low,
+        Claim.high,
+        *status,
+        case((independent, 1), else_=0).label("is_floor"),
+        case((independent, Claim.low), else_=Assessment.confirmed_low).label("floor"),
+        place.label("place"),
+    ).where(
+        *conditions(wanted),
+        *asked,
+        Claim.scope == Scope.INCIDENT,
+        Claim.subgroup.is_(None),
+        Claim.counting_basis.not_in(ESTIMATE_BASES),
+        or_(Claim.low.is_not(None), Claim.high.is_not(None)),  # words without a number are no part of a sum
     )
     if seen.as_of is not None:
         latest = latest.outerjoin(Assessment, Assessment.id == assessment_in_force(seen))

@@ -50,7 +50,7 @@ from tracker.store.tallies import (
     keys_named,
 )
 from tracker.store.versions import RECORD, Seen, as_seen, seen_by, was_recorded
-from tracker.vocabulary import ENDS, EVIDENCE_BASES, AsOfBasis, Independence, RelationKind, Scope
+from tracker.vocabulary import ENDS, EVIDENCE_BASES, AsOfBasis, Independence, RelationKind, Scope, VerificationStatus
 
 MOST_DRAWN: Final = 5_000
 CHUNK: Final = 2_000
@@ -329,6 +329,8 @@ def read_status_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> d
     if is_tallied(wanted):
         return count_by_status(session, wanted)
     seen = Seen.by(wanted)
+    if seen.as_of is not None and not (wanted.q or wanted.incident):
+        return _count_by_assessment(session, wanted)
     status = status_of(seen).label("status")
     claims = select(status).select_from(Claim).where(*conditions(wanted))
     if seen.as_of is None:
@@ -338,6 +340,33 @@ def read_status_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> d
     found = claims.subquery()
     statement = select(found.c.status, func.count()).group_by(found.c.status)
     return {word: count for word, count in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy
+
+
+def _count_by_assessment(session: Session, wanted: ClaimFilter) -> dict[str, int]:
+    """The same for a past moment and many claims, from the assessments: most claims have none."""
+    seen = Seen.by(wanted)
+    newest = (Assessment.decided_at.desc(), Assessment.id.desc())
+    known = [Assessment.decided_at <= seen.as_of]
+    if seen.basis is AsOfBasis.RECORDED:
+        known.append(Assessment.recorded_at < seen.until)
+    latest = (
+        select(
+            Assessment.claim_id,
+            type_coerce(Assessment.status, String).label("status"),
+            func.row_number().over(partition_by=Assessment.claim_id, order_by=newest).label("place"),
+        )
+        .where(*known)
+        .subquery("latest")
+    )
+    statement = (
+        select(latest.c.status, func.count())
+        .join_from(latest, Claim, is_of(Claim, latest.c.claim_id, seen))
+        .where(latest.c.place == 1, *conditions(wanted))
+        .group_by(latest.c.status)
+    )
+    counted = {word: count for word, count in session.execute(statement)}  # noqa: C416 - as above
+    unassessed = count_claims(session, wanted) - sum(counted.values())
+    return counted | ({VerificationStatus.UNASSESSED.value: unassessed} if unassessed else {})
 
 
 __all__: Sequence[str] = [

@@ -45,7 +45,7 @@ TALLIED: Final = (
     "conflict_id", "scope", "affected_party_id", "metric", "population", "claimant_id", "direction", "basis", "status",
 )  # fmt: skip
 MOST_LISTED: Final = 20_000
-"""So many claims are named one by one in a statement; of more the database looks for them in each place."""
+"""So many claims are named one by one, which is what PostgreSQL plans best; of more it looks for them itself."""
 AMOUNTS: Final = ("claims", "people", "without_lower")
 _COPIED: Final = ("conflict_id", "affected_party_id", "claimant_id")
 _WORDS: Final = ("scope", "metric", "population")
@@ -128,7 +128,7 @@ def tallied(session: Session, wanted: ClaimFilter) -> Subquery:
         return kept.where(ClaimTally.known_month <= number_of_month(month)).subquery("tallied")
     whole = kept.where(ClaimTally.known_month < number_of_month(month))
     own = _asked(Claim.__table__.c, wanted.but(status=()))
-    changes = tally_changes(_spoken_of_between(session, month, wanted, own), *own).subquery("changes")
+    changes = tally_changes(_spoken_of_between(session, month, wanted.as_of, own), *own).subquery("changes")
     within = [changes.c.day.between(month, wanted.as_of), *_asked(changes.c, ClaimFilter(status=wanted.status))]
     rest = select(*(changes.c[name] for name in (*TALLIED, *AMOUNTS))).where(*within)
     return whole.union_all(rest).subquery("tallied")
@@ -156,11 +156,9 @@ def _asked(columns: Any, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     return asked + [columns[name].in_([word.value for word in some]) for name, some in words.items() if some]
 
 
-def _spoken_of_between(
-    session: Session, first: date, wanted: ClaimFilter, asked: Sequence[ColumnElement[bool]]
-) -> Among:
-    """The claims that were stated, assessed or changed from a day up to the filter's; some that it keeps out, too."""
-    claim, assessment, last = Claim.__table__, Assessment.__table__, wanted.as_of or date.max
+def _spoken_of_between(session: Session, first: date, last: date, asked: Sequence[ColumnElement[bool]]) -> Among:
+    """The claims that were stated, assessed or changed within these days; of those stated, the ones asked for."""
+    claim, assessment = Claim.__table__, Assessment.__table__
     after, start = datetime.combine(last + timedelta(days=1), time()), datetime.combine(first, time())
     number = func.coalesce(claim.c.version_of, claim.c.id)
     found = union(
@@ -169,9 +167,9 @@ def _spoken_of_between(
         select(number).where(claim.c.stood_until >= start, claim.c.stood_until < after),
     )
     ids = list(session.connection().scalars(found.limit(MOST_LISTED + 1)))
-    if len(ids) <= MOST_LISTED:  # found once; the statement asks for them in several places
+    if len(ids) <= MOST_LISTED:
         return these(ids, "spoken_of")
-    every = found.subquery()
+    every = found.cte("spoken_of").prefix_with("MATERIALIZED")
     return lambda column: column.in_(select(every.c[0]))
 
 
