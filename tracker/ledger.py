@@ -164,6 +164,7 @@ class Ledger:
         with reading(self.engine, Seen.by(wanted)) as session:
             if adds_incidents_up(wanted):
                 timeline = self._sums(queries.read_incident_sums(session, wanted), wanted)
+                total = queries.count_claims(session, wanted)
             else:
                 claims = queries.read_chart_claims(session, wanted)
                 timeline = series.build_timeline(
@@ -173,9 +174,9 @@ class Ledger:
                     as_of=wanted.as_of,
                     breaks=_breaks(beside.read_annotations(session, wanted)),
                 )
-            total = queries.count_claims(session, wanted)
-        if not adds_incidents_up(wanted):
-            timeline = replace(timeline, truncated=total > len(claims))
+                are_all = len(claims) < queries.MOST_DRAWN
+                total = len(claims) if are_all else queries.count_claims(session, wanted)
+                timeline = replace(timeline, truncated=total > len(claims))
         view = View(wanted, timeline, total)
         if _points_of(view) > MANY_POINTS:
             set_aside_soon()

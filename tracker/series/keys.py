@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import itemgetter
 from typing import Any, Final
 
 from tracker.vocabulary import CauseScope, Metric, Population, Scope, Subgroup, Term
@@ -58,6 +59,9 @@ def _in_words(part: str, value: Any) -> str:
     return _PART_WORDS[part](value).label.lower() if part in _PART_WORDS else str(value)
 
 
+_parts_of: Final = itemgetter(*(part.name for part in fields(Key)))
+
+
 def key_of(claim: dict[str, Any]) -> Key:
     """The key of a row of the frame."""
-    return Key(**{part.name: claim[part.name] for part in fields(Key)})
+    return Key(*_parts_of(claim))

@@ -5,10 +5,9 @@ withdrawn ends the line on the day of the withdrawal. On the event axis a figure
 its successor stands in its place, and what was withdrawn is gone altogether.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -135,8 +134,10 @@ def points_of(
     """
     ordered = sorted(claims, key=lambda claim: (claim["stated_at"], claim["cut_off"], claim["position"]))
     by_day = {_day_on(claim, axis): claim for claim in ordered if stands_on(claim, axis)}
-    points = [_point(by_day[day], day, kind) for day in sorted(by_day)]
-    return (*points[:1], *_with_steps(points, breaks))
+    points: list[Point] = []
+    for day in sorted(by_day):
+        points.append(_point(by_day[day], day, kind, points[-1] if points else None, breaks))
+    return tuple(points)
 
 
 def stands_on(claim: dict[str, Any], axis: Axis) -> bool:
@@ -144,19 +145,18 @@ def stands_on(claim: dict[str, Any], axis: Axis) -> bool:
     return axis is Axis.STATED or bool(claim["lifecycle"] == Lifecycle.CURRENT)
 
 
-def _with_steps(points: list[Point], breaks: Sequence[Break]) -> Iterator[Point]:
-    """Every point after the first, with what lies between it and the one before."""
-    for before, point in pairwise(points):
-        changed = [found.title for found in breaks if before.stated_at < found.day <= point.stated_at]
-        is_break = point.definition != before.definition or bool(changed)
-        is_gap = before.ended_at is not None and before.ended_at < point.day
-        yield replace(
-            point,
-            increment=None if is_break or is_gap else point.shown - before.shown,
-            step_kind=point.change if before.ended_at == point.stated_at else None,
-            is_break=is_break,
-            new_method="; ".join(changed),
-        )
+def _step(before: Point, claim: dict[str, Any], day: date, shown: int, breaks: Sequence[Break]) -> dict[str, Any]:
+    """What lies between a point and the one before it."""
+    stated_at = claim["stated_at"]
+    changed = [found.title for found in breaks if before.stated_at < found.day <= stated_at]
+    is_break = claim["definition_key"] != before.definition or bool(changed)
+    is_gap = before.ended_at is not None and before.ended_at < day
+    return {
+        "increment": None if is_break or is_gap else shown - before.shown,
+        "step_kind": claim["change"] if before.ended_at == stated_at else None,
+        "is_break": is_break,
+        "new_method": "; ".join(changed),
+    }
 
 
 def _day_on(claim: dict[str, Any], axis: Axis) -> date:
@@ -169,18 +169,21 @@ def _day_on(claim: dict[str, Any], axis: Axis) -> date:
     return day if isinstance(day, date) else pd.Timestamp(day).date()
 
 
-def _point(claim: dict[str, Any], day: date, kind: SeriesKind) -> Point:
+def _point(
+    claim: dict[str, Any], day: date, kind: SeriesKind, before: Point | None = None, breaks: Sequence[Break] = ()
+) -> Point:
     figure = figure_of(claim)
     value = claim["best"] if claim["best"] is not None else claim["stated_value"]
     if kind is SeriesKind.CONFIRMED:
         value = claim["low"]  # a floor, whatever else was counted; without a lower end there is none
         figure = figure if value is None else value
+    shown = int(figure or 0)
     return Point(
         day=day,
         low=int_or_none(claim["low"]),
         high=int_or_none(claim["high"]),
         value=int_or_none(value),
-        shown=int(figure or 0),
+        shown=shown,
         code=claim["code"],
         status=claim["status"],
         verbatim=claim["verbatim"],
@@ -193,4 +196,5 @@ def _point(claim: dict[str, Any], day: date, kind: SeriesKind) -> Point:
         ended_at=claim["ended_at"],
         change=claim["change"],
         definition=claim["definition_key"],
+        **(_step(before, claim, day, shown, breaks) if before else {}),
     )
