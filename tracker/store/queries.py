@@ -36,6 +36,7 @@ from tracker.store.tables import (
     ClaimEnd,
     ClaimRelation,
     ClaimSource,
+    Conflict,
     CurrentAssessment,
     Incident,
     Source,
@@ -252,10 +253,12 @@ def read_keys(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFra
         return count_keys(session, wanted)
     seen = Seen.by(wanted)
     words = [type_coerce(column, String).label(column.key) for column in (Claim.metric, Claim.population, Claim.scope)]
-    by = [Claim.conflict_id, words[0], words[2], Claim.claimant_id, words[1], Claim.affected_party_id]
+    by = [Claim.claimant_id, Claim.affected_party_id, Claim.conflict_id, *words]  # what differs most is compared first
     counted = (
         select(*by, basis_of(Claim.counting_basis).label("basis"), func.count().label("claims"))
-        .where(*conditions(wanted))
+        .where(
+            Claim.conflict_id.in_(select(Conflict.__table__.c.id)), *conditions(wanted)
+        )  # lets the index be searched
         .group_by(*by, Claim.counting_basis)
         .with_hint(Claim, "INDEXED BY ix_claim_figures", "sqlite")  # which holds all that is asked for
         .subquery("counted")
