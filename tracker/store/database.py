@@ -79,7 +79,6 @@ def _sqlite_engine(database_url: str) -> Engine:
             f"busy_timeout={LOCK_WAIT_MS}",
             "synchronous=FULL",
             f"cache_size=-{CACHE_KB}",
-            "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

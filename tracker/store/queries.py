@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Date, String, and_, case, func, or_, select, type_coerce, union
-from sqlalchemy.orm import Session
+from sqlalchemy import Date, String, and_, case, func, literal, or_, select, type_coerce, union
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.store.frames import frame_of
@@ -252,14 +252,22 @@ def read_keys(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFra
     if is_tallied(wanted):
         return count_keys(session, wanted)
     seen = Seen.by(wanted)
-    words = [type_coerce(column, String).label(column.key) for column in (Claim.metric, Claim.population, Claim.scope)]
-    by = [Claim.claimant_id, Claim.affected_party_id, Claim.conflict_id, *words]  # what differs most is compared first
+    words = {
+        name: literal(found[0].value) if len(found := getattr(wanted, name)) == 1 else getattr(Claim, name)
+        for name in ("metric", "population", "scope")
+    }
+    differing = [word for word in words.values() if isinstance(word, InstrumentedAttribute)]
+    by = [Claim.claimant_id, Claim.affected_party_id, Claim.conflict_id, *differing, Claim.counting_basis]
+    every_conflict = Claim.conflict_id.in_(select(Conflict.__table__.c.id))  # the index is searched for each
     counted = (
-        select(*by, basis_of(Claim.counting_basis).label("basis"), func.count().label("claims"))
-        .where(
-            Claim.conflict_id.in_(select(Conflict.__table__.c.id)), *conditions(wanted)
-        )  # lets the index be searched
-        .group_by(*by, Claim.counting_basis)
+        select(
+            *by[:3],
+            *(type_coerce(word, String).label(name) for name, word in words.items()),
+            basis_of(Claim.counting_basis).label("basis"),
+            func.count().label("claims"),
+        )
+        .where(every_conflict, *conditions(wanted))
+        .group_by(*by)  # what differs most is compared first, and what does not differ never
         .with_hint(Claim, "INDEXED BY ix_claim_figures", "sqlite")  # which holds all that is asked for
         .subquery("counted")
     )
