@@ -8,14 +8,15 @@ here follows from the claims, and ``rebuild`` makes it from them alone.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, Executable, Select, delete, func, insert, or_, select, text
 from sqlalchemy import Table as Columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from tracker.store.spans import COUNTED, KEY, Among, all_of, apart, incident_changes, month_of, these
+from tracker.store.spans import COUNTED, KEY, Among, all_of, apart, incident_changes, listed, month_of, these
 from tracker.store.tables import NO_SUM, NO_TALLY, Claim, Table
 from tracker.store.tallies import AMOUNTS, TALLIED, tally_changes
 
@@ -53,9 +54,11 @@ def touch_claims(session: Session, claim_ids: Iterable[int]) -> None:
     touched.claims.update(new)
     touched.tallied.update(new)
     touched.lately += new
+    connection = session.connection()
+    known = _statements(connection.dialect.name)
     for some in _chunks(new):
-        _add(session.connection(), _tally, _tallies(these(some), -1))
-        touched.incidents.update(session.connection().scalars(_incidents_of(some)))
+        connection.execute(known.take_out_tallies, {"records": some})
+        touched.incidents.update(connection.scalars(known.incidents_of, {"records": some}))
 
 
 @contextmanager
@@ -111,18 +114,52 @@ def keep_sums(session: Session) -> None:
     if touched.everything:
         rebuild(session.connection())
         return
+    connection = session.connection()
+    known = _statements(connection.dialect.name)
     for some in _chunks(sorted(touched.claims)):
-        touched.incidents.update(session.connection().scalars(_incidents_of(some)))
-        _add(session.connection(), _tally, _tallies(these(some), 1))
-    but = apart(session.connection())
+        touched.incidents.update(connection.scalars(known.incidents_of, {"records": some}))
+        connection.execute(known.put_in_tallies, {"records": some})
+    but = apart(connection)
     for some in _chunks(sorted(touched.incidents)):
-        of_them = _change.c.incident_id.in_(some)
-        _add(session.connection(), _sum, _sums(-1).where(of_them))
-        session.connection().execute(delete(_change).where(of_them))
-        _record_changes(session.connection(), these(some), but)
-        _add(session.connection(), _sum, _sums(1).where(of_them))
-    for table, nothing in ((_sum, NO_SUM), (_tally, NO_TALLY)):
-        session.connection().execute(delete(table).where(nothing))
+        connection.execute(known.take_out_sums, {"records": some})
+        connection.execute(known.forget_changes, {"records": some})
+        connection.execute(known.record_changes, {"records": some, "but": but})
+        connection.execute(known.put_in_sums, {"records": some})
+    for statement in known.forget_nothings:
+        connection.execute(statement)
+
+
+@dataclass(frozen=True)
+class _Statements:
+    """What each write asks of the database, made once: making them takes longer than the database does.
+
+    Each is about ``records``, a list of ids; ``record_changes`` leaves out the incidents ``but`` as well.
+    """
+
+    incidents_of: Select[int]
+    take_out_tallies: Executable
+    put_in_tallies: Executable
+    take_out_sums: Executable
+    forget_changes: Executable
+    record_changes: Executable
+    put_in_sums: Executable
+    forget_nothings: tuple[Executable, ...]
+
+
+@cache
+def _statements(dialect: str) -> _Statements:
+    among, but = listed("records"), listed("but")
+    of_them = among(_change.c.incident_id)
+    return _Statements(
+        incidents_of=_incidents_of(among),
+        take_out_tallies=_adding(dialect, _tally, _tallies(among, -1)),
+        put_in_tallies=_adding(dialect, _tally, _tallies(among, 1)),
+        take_out_sums=_adding(dialect, _sum, _sums(-1).where(of_them)),
+        forget_changes=delete(_change).where(of_them),
+        record_changes=_recording_changes(among, but),
+        put_in_sums=_adding(dialect, _sum, _sums(1).where(of_them)),
+        forget_nothings=(delete(_sum).where(NO_SUM), delete(_tally).where(NO_TALLY)),
+    )
 
 
 def rebuild(connection: Connection) -> None:
@@ -130,7 +167,7 @@ def rebuild(connection: Connection) -> None:
     _prepare_for_all(connection)
     for table in (_sum, _change, _tally):
         connection.execute(delete(table))
-    _record_changes(connection, all_of, apart(connection))
+    connection.execute(_recording_changes(all_of, these(apart(connection), "but")))
     connection.execute(insert(_sum).from_select(_names(_sum), _in_order(_sum, _sums(1))))
     connection.execute(insert(_tally).from_select(_names(_tally), _in_order(_tally, _tallies(all_of, 1))))
     if connection.dialect.name == "postgresql":
@@ -145,9 +182,8 @@ def _prepare_for_all(connection: Connection) -> None:
         connection.execute(text("SET LOCAL enable_nestloop = off"))
 
 
-def _record_changes(connection: Connection, among: Among, but: Sequence[int]) -> None:
-    statement = insert(_change).from_select([*KEY, "known_day", *COUNTED], incident_changes(among, but))
-    connection.execute(statement)
+def _recording_changes(among: Among, but: Among) -> Executable:
+    return insert(_change).from_select([*KEY, "known_day", *COUNTED], incident_changes(among, but))
 
 
 FLAGS: Final = ("of_all_parties", "of_all_populations")
@@ -170,15 +206,16 @@ def _tallies(among: Among, sign: int) -> Select[Any]:
     return select(*key, month, *totals).group_by(*key, month)
 
 
-def _add(connection: Connection, table: Columns, amounts: Select[Any]) -> None:
+def _adding(dialect: str, table: Columns, amounts: Select[Any]) -> Executable:
     """Add amounts to the rows of their key, which are made where there are none."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     key = [column.name for column in table.primary_key.columns]
-    adding: Any = dialect.insert(table).from_select(_names(table), _in_order(table, amounts))
+    inserting = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    adding: Any = inserting(table).from_select(_names(table), _in_order(table, amounts))
     new = {
         column.name: table.c[column.name] + adding.excluded[column.name] for column in table.c if column.name not in key
     }
-    connection.execute(adding.on_conflict_do_update(index_elements=key, set_=new))
+    found: Executable = adding.on_conflict_do_update(index_elements=key, set_=new)
+    return found
 
 
 def _names(table: Columns) -> list[str]:
@@ -191,9 +228,9 @@ def _in_order(table: Columns, amounts: Select[Any]) -> Select[Any]:
     return select(*(found.c[name] for name in _names(table))).where(found.c[_names(table)[0]].is_not(None))
 
 
-def _incidents_of(claim_ids: Sequence[int]) -> Select[int]:
+def _incidents_of(asked: Among) -> Select[int]:
     """The incidents of claims, and of their earlier versions."""
-    claim, asked = Claim.__table__, these(claim_ids)
+    claim = Claim.__table__
     of_them = or_(asked(claim.c.id), asked(claim.c.version_of))
     return select(claim.c.incident_id).distinct().where(of_them, claim.c.incident_id.is_not(None))
 
@@ -205,7 +242,7 @@ def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
 
 def differences(session: Session) -> Iterator[Select[int]]:
     """For each table of running sums, how many of its rows are not what the claims come to."""
-    changes = incident_changes(all_of, apart(session.connection())).subquery("from_claims")
+    changes = incident_changes(all_of, these(apart(session.connection()), "but")).subquery("from_claims")
     by_name = {name: changes.c["day" if name == "known_day" else name] for name in _names(_change)}
     yield _differing(_change, select(*by_name.values()))
     yield _differing(_sum, _in_order(_sum, _sums(1)))

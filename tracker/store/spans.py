@@ -61,6 +61,12 @@ def these(ids: Sequence[int], name: str = "records") -> Among:
     return lambda column: column.in_(numbers)
 
 
+def listed(name: str) -> Among:
+    """The records are asked for whose ids are given under this name when the statement is executed."""
+    numbers: Any = bindparam(name, expanding=True, literal_execute=True)
+    return lambda column: column.in_(numbers)
+
+
 class greatest(FunctionElement[date]):  # noqa: N801 - it reads as the function it is
     """The latest of some days."""
 
@@ -195,7 +201,7 @@ def apart(connection: Connection) -> list[int]:
     return sorted(set().union(*(some for some in both if len(some) > 1)))
 
 
-def facts(among: Among, but: Sequence[int]) -> CTE:
+def facts(among: Among, but: Among) -> CTE:
     """The figures of claims about incidents that can be in a sum, each with the span for which all of it held."""
     claim = Claim.__table__
     asked = and_(among(claim.c.incident_id), claim.c.scope == Scope.INCIDENT, claim.c.removed_at.is_(None))
@@ -239,7 +245,7 @@ def facts(among: Among, but: Sequence[int]) -> CTE:
             claim.c.subgroup.is_(None),
             claim.c.counting_basis.not_in(ESTIMATE_BASES),
             or_(claim.c.low.is_not(None), claim.c.high.is_not(None)),
-            *([~these(but, "but")(claim.c.incident_id)] if but else []),
+            ~but(claim.c.incident_id),
             begins < ends,
         )
     )
@@ -283,7 +289,7 @@ def _is_one(column: Any, within: list[Any]) -> Any:
     return func.min(column).over(partition_by=within) == func.max(column).over(partition_by=within)
 
 
-def incident_changes(among: Among, but: Sequence[int]) -> Select[Any]:
+def incident_changes(among: Among, but: Among) -> Select[Any]:
     """What IncidentChange holds of these incidents but some: the columns ``KEY``, ``day`` (known day), ``COUNTED``."""
     fact = facts(among, but)
     view = _by_view(fact)
