@@ -256,17 +256,18 @@ def _has_status(statuses: Sequence[VerificationStatus], seen: Seen) -> ColumnEle
 
 
 def _within_days(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
-    day: Any = Claim.stated_at
-    if wanted.axis is Axis.EVENT:
-        began = is_of(_began, Claim.incident_id, Seen.by(wanted))
-        started = select(_began.start_date).where(began).correlate(Claim).scalar_subquery()
-        day = case((Claim.scope == Scope.INCIDENT, started), else_=Claim.cut_off)
-    asked = []
-    if wanted.since:
-        asked.append(day >= wanted.since)
-    if wanted.until:
-        asked.append(day <= wanted.until)
-    return asked
+    if not (wanted.since or wanted.until):
+        return []
+    if wanted.axis is not Axis.EVENT:
+        return _between(Claim.stated_at, wanted)
+    began = select(func.coalesce(_began.version_of, _began.id)).where(*_between(_began.start_date, wanted))
+    of_incident = and_(Claim.scope == Scope.INCIDENT, Claim.incident_id.in_(began))
+    return [or_(of_incident, and_(Claim.scope != Scope.INCIDENT, *_between(Claim.cut_off, wanted)))]
+
+
+def _between(day: Any, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    first = [day >= wanted.since] if wanted.since else []
+    return [*first, day <= wanted.until] if wanted.until else first
 
 
 def _says(search: str) -> list[ColumnElement[bool]]:
