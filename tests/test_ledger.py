@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.makers import FIELDS, a_claim, a_claim_on_an_incident, a_count, an_assessment, as_csv, assess, record
+from tracker.charts import timeline_in_words
 from tracker.claims import parse_annotation
 from tracker.csv_files import InvalidFileError
 from tracker.filters import EVERY_CLAIM, ClaimFilter, InvalidFilterError
@@ -103,6 +104,18 @@ def test_a_timeline_of_one_incident_draws_its_claims_and_of_all_their_sum(ledger
     assert [line.actor for line in one.timeline.lines] == ["Ministry A"]
     assert [line.actor for line in both.timeline.lines] == ["All claimants, 2 incidents", "Sum of documented floors"]
     assert (both.wanted.axis, both.wanted.metric) == (Axis.EVENT, (Metric.KILLED,))
+
+
+def test_incidents_added_up_say_how_many_claims_wait(ledger):
+    record(ledger.engine, a_claim_on_an_incident(code="cfirst2345"), a_claim_on_an_incident(incident="The depot"))
+    assess(ledger.engine, "cfirst2345")
+    wanted = ClaimFilter(scope=("incident",))
+    assert ledger.timeline(wanted).timeline.unassessed == 1
+    said = timeline_in_words(ledger.timeline(wanted).timeline)
+    assert "1 claim in this view is unassessed" in said
+    unknown = ledger.timeline(wanted.but(q="more than")).timeline
+    assert unknown.unassessed is None
+    assert "unassessed" not in timeline_in_words(unknown)
 
 
 @pytest.mark.parametrize("axis", list(Axis))

@@ -163,8 +163,9 @@ class Ledger:
     def _read_timeline(self, _version: int, wanted: ClaimFilter) -> View:
         with reading(self.engine, Seen.by(wanted)) as session:
             if adds_incidents_up(wanted):
-                timeline = self._sums(queries.read_incident_sums(session, wanted), wanted)
-                total = queries.count_claims(session, wanted)
+                sums = queries.read_incident_sums(session, wanted)
+                total, unassessed = queries.count_claims_and_unassessed(session, wanted)
+                timeline = self._sums(sums, wanted, unassessed)
             else:
                 claims = queries.read_chart_claims(session, wanted)
                 timeline = series.build_timeline(
@@ -182,7 +183,7 @@ class Ledger:
             set_aside_soon()
         return view
 
-    def _sums(self, sums: pd.DataFrame, wanted: ClaimFilter) -> series.Timeline:
+    def _sums(self, sums: pd.DataFrame, wanted: ClaimFilter, unassessed: int | None) -> series.Timeline:
         key = series.Key(
             metric=wanted.metric[0],
             population=wanted.population[0] if len(wanted.population) == 1 else "unspecified",
@@ -194,7 +195,7 @@ class Ledger:
             scope=Scope.INCIDENT,
             incident=None,
         )
-        return series.timeline_of_sums(sums, key)
+        return series.timeline_of_sums(sums, key, unassessed=unassessed)
 
     def claims(self, wanted: ClaimFilter, *, sort: str = "newest", page: int = 1) -> ClaimPage:
         """One page of the claims a filter lets through."""

@@ -96,8 +96,10 @@ def _comparison(found: Comparison | None) -> str:
 
 def _remainder(timeline: Timeline) -> str:
     """How many claims nobody has assessed, and what the picture leaves out."""
-    unassessed = _count(timeline.unassessed, "claim in this view is", "claims in this view are")
-    parts = [f"{unassessed} unassessed"]
+    parts = []
+    if timeline.unassessed is not None:
+        unassessed = _count(timeline.unassessed, "claim in this view is", "claims in this view are")
+        parts.append(f"{unassessed} unassessed")
     if timeline.without_figure:
         bare = _count(timeline.without_figure, "claim without a figure has", "claims without a figure have")
         parts.append(f"{bare} no mark")
@@ -110,7 +112,7 @@ def _remainder(timeline: Timeline) -> str:
         parts.append(_count(timeline.left_out, "further line is", "further lines are") + " not drawn")
     if timeline.truncated:
         parts.append("the view holds more claims than are drawn")
-    return f"{'; '.join(parts)}."
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def incidents_in_words(ranges: Sequence[IncidentRange]) -> str:

@@ -18,7 +18,7 @@ def running_sums(sums: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(**{name: sums[name].astype("Int64").cumsum() for name in counts})
 
 
-def timeline_of_sums(sums: pd.DataFrame, key: Key, *, unassessed: int = 0) -> Timeline:
+def timeline_of_sums(sums: pd.DataFrame, key: Key, *, unassessed: int | None = None) -> Timeline:
     """Incidents added up by event date: the envelope of what is claimed against the sum of floors.
 
     The claimed range is the sum of lows to the sum of highs, wider than any plausible total; it is open

@@ -19,13 +19,13 @@ class Timeline:
     """Everything a timeline draws and says.
 
     ``replaced`` counts the claims that have no place on the event axis, since their claimants replaced or
-    withdrew them.
+    withdrew them. ``unassessed`` is None where they were not counted.
     """
 
     axis: Axis
     lines: tuple[Line, ...]
     end: date | None
-    unassessed: int
+    unassessed: int | None
     without_figure: int
     left_out: int = 0
     truncated: bool = False

@@ -78,6 +78,14 @@ def count_claims(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> int:
     return session.execute(select(func.count(Claim.id)).where(*conditions(wanted))).scalar_one()
 
 
+def count_claims_and_unassessed(session: Session, wanted: ClaimFilter) -> tuple[int, int | None]:
+    """How many claims a filter lets through, and how many of them nobody has assessed; None where that takes long."""
+    if not is_tallied(wanted):
+        return count_claims(session, wanted), None
+    counted = count_by_status(session, wanted)
+    return sum(counted.values()), counted.get(VerificationStatus.UNASSESSED, 0)
+
+
 def read_claims(
     session: Session,
     wanted: ClaimFilter = EVERY_CLAIM,
@@ -385,6 +393,7 @@ __all__: Sequence[str] = [
     "IN_TABLE",
     "MOST_DRAWN",
     "count_claims",
+    "count_claims_and_unassessed",
     "frame_of",
     "read_chart_claims",
     "read_claimants",
