@@ -44,7 +44,7 @@ from tracker.store.tables import (
     Incident,
     Revision,
 )
-from tracker.store.tallies import count_amounts, count_by_month, count_sides, is_tallied
+from tracker.store.tallies import count_amounts, count_by_month, count_sides, counts_by, is_tallied
 from tracker.store.versions import RECORD, Seen, was_recorded
 from tracker.vocabulary import (
     AsOfBasis,
@@ -104,9 +104,9 @@ def read_claimant_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) ->
         counted.pivot_table(index="claimant_id", columns=by, values="claims", aggfunc="sum", fill_value=0)
         for by in ("direction", "status")
     ]
-    words = ((*Direction, UNKNOWN_DIRECTION), VerificationStatus)
+    words = [*map(str, Direction), UNKNOWN_DIRECTION], [*map(str, VerificationStatus)]
     by_side, by_status = (
-        table.rename(columns={"": UNKNOWN_DIRECTION}).reindex(columns=[str(word) for word in order], fill_value=0)
+        table.rename(columns={"": UNKNOWN_DIRECTION}).reindex(columns=order, fill_value=0)
         for table, order in zip(tables, words, strict=True)
     )
     claims = by_status.sum(axis=1).rename("claims")
@@ -452,19 +452,17 @@ def _moves(wanted: ClaimFilter) -> Select[Any]:
 def read_most_claimed(session: Session, wanted: ClaimFilter, what: Varying) -> pd.DataFrame:
     """The values of one part of a claim with the most claims: ``name``, ``claims``; at most MOST_NAMES."""
     seen = Seen.by(wanted)
-    column: Any = {
-        Varying.CLAIMANT: Claim.claimant_id,
-        Varying.AFFECTED_PARTY: Claim.affected_party_id,
-        Varying.CONFLICT: Claim.conflict_id,
-        Varying.INCIDENT: Claim.incident_id,
-        Varying.METRIC: type_coerce(Claim.metric, String),
-    }[what]
-    counted = (
-        select(column.label("name"), func.count().label("claims"))
-        .where(*conditions(wanted), column.is_not(None))
-        .group_by(column)
-        .subquery()
-    )
+    part = "metric" if what is Varying.METRIC else f"{what}_id"
+    if what is not Varying.INCIDENT and is_tallied(wanted):
+        counted = counts_by(session, wanted, part)
+    else:
+        column = type_coerce(getattr(Claim, part), Integer if part.endswith("_id") else String)
+        counted = (
+            select(column.label("name"), func.count().label("claims"))
+            .where(*conditions(wanted), column.is_not(None))
+            .group_by(column)
+            .subquery("counted")
+        )
     statement, name = select(counted.c.name, counted.c.claims), counted.c.name
     named: dict[Varying, Any] = {
         Varying.CONFLICT: (Conflict, Conflict.name),

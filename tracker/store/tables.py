@@ -47,6 +47,7 @@ def _words_of(kind: Iterable[StrEnum]) -> list[str]:
 
 INCLUDES: Final = text("kind = 'includes'")
 EARLIER: Final = text("stood_until IS NOT NULL")
+STOOD: Final = text("before IS NOT NULL")
 EXACT: Final = text("qualifier = 'exact'")
 EXACT_NUMBERS: Final = (
     "claimant_id", "stated_value", "stated_at", "stood_until", "stood_from", "removed_at", "recorded_at",
@@ -532,7 +533,11 @@ class Revision(Table):
     """Who changed what, when and why: ``before`` and ``after`` are JSON texts. Rows are added, never changed."""
 
     __tablename__ = "revision"
-    __table_args__ = (Index(None, "entity", "entity_code"),)
+    __table_args__ = (
+        Index(None, "entity", "entity_code"),
+        Index(None, "changed_by", "id"),
+        Index("ix_revision_of_what_stood", "id", sqlite_where=STOOD, postgresql_where=STOOD),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entity: Mapped[str] = mapped_column(String(40))

@@ -282,3 +282,11 @@ def count_amounts(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     for status, scope, *added in session.execute(select(*by, *amounts).group_by(*by)):
         _add_up(statuses.setdefault(status, [0] * len(COUNTED)), scope, added)
     return pd.DataFrame.from_dict(statuses, orient="index", columns=list(COUNTED)).rename_axis("status")
+
+
+def counts_by(_session: Session, wanted: ClaimFilter, part: str) -> Subquery:
+    """How many claims there are by one of TALLIED, as a statement: ``name``, ``claims``."""
+    found = tallied(wanted)
+    claims = func.sum(found.c.claims)
+    counted = select(found.c[part].label("name"), claims.label("claims")).group_by(found.c[part]).having(claims > 0)
+    return counted.subquery("counted")

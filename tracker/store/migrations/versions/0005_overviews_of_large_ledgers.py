@@ -27,3 +27,6 @@ def upgrade() -> None:
         sqlite_where=exact,
         postgresql_where=exact,
     )
+    stood = sa.text("before IS NOT NULL")
+    op.create_index("ix_revision_changed_by_id", "revision", ["changed_by", "id"])
+    op.create_index("ix_revision_of_what_stood", "revision", ["id"], sqlite_where=stood, postgresql_where=stood)
