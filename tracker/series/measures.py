@@ -247,13 +247,17 @@ def revised_by(relations: Iterable[tuple[str, Stated, Stated]]) -> dict[str, lis
 
     The same as ``revisions_of`` tells, without what a page does not show; see ``overviews.read_restated``.
     """
-    given = list(relations)
-    whose = {stated: claimant for claimant, *both in given for stated in both}
+    claims: dict[int, tuple[str, Stated]] = {}
+    pairs: list[tuple[int, int]] = []
+    for claimant, later, earlier in relations:
+        claims[later[1]], claims[earlier[1]] = (claimant, later), (claimant, earlier)
+        pairs.append((later[1], earlier[1]))
     sizes: dict[str, list[int]] = {}
-    for chain in _joined(sorted(whose), ((later, earlier) for _, later, earlier in given)):
-        numbers = [number for *_, number in chain if number is not None]
-        if len(numbers) > 1:
-            sizes.setdefault(whose[chain[0]], []).append(numbers[-1] - numbers[0])
+    for chain in _joined(claims, pairs):
+        numbered = [stated for _, stated in map(claims.__getitem__, chain) if stated[2] is not None]
+        if len(numbered) > 1:
+            last, first = max(numbered)[2], min(numbered)[2]
+            sizes.setdefault(claims[chain[0]][0], []).append((last or 0) - (first or 0))
     return sizes
 
 
@@ -273,8 +277,9 @@ def _joined(things: Iterable[T], pairs: Iterable[tuple[T, T]]) -> list[list[T]]:
     """Things that pairs join, each chain in the order given; what no pair names is left out."""
     stands_for: dict[T, T] = {}
     for one, other in pairs:
-        ends = [_end_of(stands_for, stands_for.setdefault(thing, thing)) for thing in (one, other)]
-        stands_for[ends[0]] = ends[1]
+        stands_for.setdefault(one, one)
+        stands_for.setdefault(other, other)
+        stands_for[_end_of(stands_for, one)] = _end_of(stands_for, other)
     chains: dict[T, list[T]] = {}
     for thing in things:
         if thing in stands_for:

@@ -100,20 +100,19 @@ def read_claimant_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) ->
     column for each word of VerificationStatus (numbers of claims), ``first_stated``, ``last_stated`` (days).
     """
     counted = count_sides(session, wanted) if is_tallied(wanted) else _counted_sides(session, wanted)
-    tables = [
-        counted.pivot_table(index="claimant_id", columns=by, values="claims", aggfunc="sum", fill_value=0)
-        for by in ("direction", "status")
+    none = dict.fromkeys(("claims", *map(str, Direction), UNKNOWN_DIRECTION, *map(str, VerificationStatus)), 0)
+    numbers: dict[int, dict[str, int]] = {}
+    for number, direction, status, claims in counted.itertuples(index=False, name=None):
+        own = numbers.setdefault(number, dict(none))
+        for name in ("claims", direction or UNKNOWN_DIRECTION, status):
+            own[name] += int(claims)
+    rows = [
+        {"claimant": name, "kind": kind, **numbers[number], "first_stated": first, "last_stated": last}
+        for number, name, kind, first, last in session.execute(_claimants(wanted, list(numbers)))
+        if number in numbers
     ]
-    words = [*map(str, Direction), UNKNOWN_DIRECTION], [*map(str, VerificationStatus)]
-    by_side, by_status = (
-        table.rename(columns={"": UNKNOWN_DIRECTION}).reindex(columns=order, fill_value=0)
-        for table, order in zip(tables, words, strict=True)
-    )
-    claims = by_status.sum(axis=1).rename("claims")
-    numbers = pd.concat([claims, by_side, by_status], axis=1).astype("int64")
-    who = _claimants(session, wanted, list(numbers.index)).set_index("claimant_id")
-    found = who[["claimant", "kind"]].join(numbers, how="inner").join(who[["first_stated", "last_stated"]])
-    return found.sort_values(["claims", "claimant"], ascending=[False, True], ignore_index=True).head(MOST_CLAIMANTS)
+    rows.sort(key=lambda row: (-row["claims"], row["claimant"]))
+    return pd.DataFrame(rows[:MOST_CLAIMANTS], columns=["claimant", "kind", *none, "first_stated", "last_stated"])
 
 
 def _counted_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
@@ -149,7 +148,7 @@ def _in_force(seen: Seen) -> Select[*tuple[Any, ...]]:
     return select(known.c.claim_id, known.c.status).where(known.c.later.is_(None))
 
 
-def _claimants(session: Session, wanted: ClaimFilter, numbers: list[int]) -> pd.DataFrame:
+def _claimants(wanted: ClaimFilter, numbers: list[int]) -> Select[*tuple[Any, ...]]:
     """These actors: ``claimant_id, claimant, kind, first_stated, last_stated``; the days are of the claims wanted."""
     seen = Seen.by(wanted)
     own_id = Actor.id if seen.as_of is None else func.coalesce(Actor.version_of, Actor.id)
@@ -163,7 +162,7 @@ def _claimants(session: Session, wanted: ClaimFilter, numbers: list[int]) -> pd.
         own = select(Claim.stated_at).where(Claim.claimant_id == own_id, *conditions(wanted)).correlate(Actor).limit(1)
         first, last = (own.order_by(day).scalar_subquery() for day in (Claim.stated_at, Claim.stated_at.desc()))
         statement = select(*who, first.label("first_stated"), last.label("last_stated"))
-        return frame_of(session, statement.where(own_id.in_(numbers)))
+        return statement.where(own_id.in_(numbers))
     days = (
         select(
             Claim.claimant_id,
@@ -175,7 +174,7 @@ def _claimants(session: Session, wanted: ClaimFilter, numbers: list[int]) -> pd.
         .subquery("days")
     )
     statement = select(*who, days.c.first_stated, days.c.last_stated)
-    return frame_of(session, statement.join_from(days, Actor, is_of(Actor, days.c.claimant_id, seen)))
+    return statement.join_from(days, Actor, is_of(Actor, days.c.claimant_id, seen))
 
 
 def read_waits(session: Session, wanted: ClaimFilter, until: date) -> pd.DataFrame:

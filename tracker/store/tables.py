@@ -465,7 +465,12 @@ class ClaimTally(Table):
     """
 
     __tablename__ = "claim_tally"
-    __table_args__ = (_empty_rows(NO_TALLY, "conflict_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        _empty_rows(NO_TALLY, "conflict_id"),
+        Index("ix_claim_tally_by_status", "status", "known_month", "scope", "claims", "people", "without_lower"),
+        Index("ix_claim_tally_by_claimant", "claimant_id", "direction", "status", "known_month", "claims"),
+        {"sqlite_with_rowid": False},
+    )
 
     conflict_id: Mapped[int] = mapped_column(primary_key=True)
     scope: Mapped[str] = mapped_column(String(40), primary_key=True)

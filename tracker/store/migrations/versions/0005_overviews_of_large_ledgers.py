@@ -30,3 +30,7 @@ def upgrade() -> None:
     stood = sa.text("before IS NOT NULL")
     op.create_index("ix_revision_changed_by_id", "revision", ["changed_by", "id"])
     op.create_index("ix_revision_of_what_stood", "revision", ["id"], sqlite_where=stood, postgresql_where=stood)
+    by_status = ["status", "known_month", "scope", "claims", "people", "without_lower"]
+    op.create_index("ix_claim_tally_by_status", "claim_tally", by_status)
+    by_claimant = ["claimant_id", "direction", "status", "known_month", "claims"]
+    op.create_index("ix_claim_tally_by_claimant", "claim_tally", by_claimant)
