@@ -121,12 +121,18 @@ def _counted_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     unassessed = literal(VerificationStatus.UNASSESSED.value)
     side = func.coalesce(type_coerce(Claim.direction, String), "").label("direction")
     by = [Claim.claimant_id, side]
-    each = select(*by, unassessed.label("status"), func.count().label("claims")).where(*conditions(wanted))
+    by_day = (  # in the order of an index, and then of the few that differ, which takes half as long
+        select(*by, func.count().label("claims"))
+        .where(*conditions(wanted))
+        .group_by(Claim.claimant_id, Claim.stated_at, Claim.direction)
+        .subquery("by_day")
+    )
+    each = select(by_day.c.claimant_id, by_day.c.direction, unassessed.label("status"), by_day.c.claims)
     in_force = _in_force(seen).cte("in_force")
     of_claims = _of_claims([*by, in_force.c.status], in_force, wanted)
     assessed = select(*of_claims.c, func.count().label("claims")).group_by(*of_claims.c).cte("assessed")
     no_longer = select(assessed.c.claimant_id, assessed.c.direction, unassessed, -assessed.c.claims)
-    steps = union_all(each.group_by(Claim.claimant_id, side), select(assessed), no_longer).subquery("steps")
+    steps = union_all(each, select(assessed), no_longer).subquery("steps")
     claims = func.sum(steps.c.claims)
     key = list(steps.c)[:3]
     return frame_of(session, select(*key, claims.label("claims")).group_by(*key).having(claims > 0))
@@ -206,8 +212,11 @@ def _waits(wanted: ClaimFilter, until: date, *more: Any, by_claimant: bool) -> C
     """Those confirmed, and all less those: joining every claim to what confirmed it takes ten times as long."""
     confirmed = _confirmed(wanted, *more).cte("confirmed")
     names = ("claimant_id", "stated_at") if by_claimant else ("stated_at",)
-    key, out_of = [getattr(Claim, name) for name in names], [confirmed.c[name] for name in names]
-    stated = select(*key, func.count().label("claims")).where(*conditions(wanted), *more).group_by(*key)
+    # a past day asks of a claim what the index of claimants holds, and that of days does not
+    by_both = by_claimant or wanted.as_of is not None
+    key = [Claim.claimant_id, Claim.stated_at] if by_both else [Claim.stated_at]
+    each = select(*key, func.count().label("claims")).where(*conditions(wanted), *more).group_by(*key).subquery("each")
+    stated, out_of = select(*(each.c[name] for name in names), each.c.claims), [confirmed.c[name] for name in names]
     left = union_all(stated, select(*out_of, -func.count()).group_by(*out_of)).subquery("left_waiting")
     so_far, by = _DaysBetween(left.c.stated_at, literal(_last_day(wanted, until))), [left.c[name] for name in names]
     claims = func.sum(left.c.claims)
