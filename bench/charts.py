@@ -8,8 +8,10 @@ from time import perf_counter, process_time
 from typing import Any, Final
 
 from bench.generator import claims
+from tracker import series
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.ledger import Ledger
+from tracker.overviews import overviews_of
 from tracker.vocabulary import AsOfBasis, Metric, Policy, Scope
 
 TIMES: Final = 3
@@ -19,6 +21,12 @@ STATED_DAY: Final = date(2024, 3, 15)
 CLAIMANT: Final = "Evening Wire"
 Ask = Callable[[Ledger, ClaimFilter], Any]
 
+
+def _side_by_side(ledger: Ledger, wanted: ClaimFilter) -> list[Any]:
+    """The rows of the page, with every number that it prints."""
+    return list(series.claimant_rows(overviews_of(ledger).side_by_side(wanted)))
+
+
 CHARTS: Final[dict[str, tuple[Ask, ClaimFilter]]] = {
     "timeline of running totals": (Ledger.timeline, EVERY_CLAIM),
     "incidents added up": (Ledger.timeline, ClaimFilter(scope=(Scope.INCIDENT,), metric=(Metric.KILLED,))),
@@ -26,6 +34,9 @@ CHARTS: Final[dict[str, tuple[Ask, ClaimFilter]]] = {
     "page of claims": (Ledger.claims, EVERY_CLAIM),
     "statuses of all claims": (Ledger.statuses, EVERY_CLAIM),
     "claimants": (Ledger.claimants, EVERY_CLAIM),
+    "claimants side by side": (_side_by_side, EVERY_CLAIM),
+    "states through time": (lambda ledger, wanted: overviews_of(ledger).states(wanted), EVERY_CLAIM),
+    "time to confirmation": (lambda ledger, wanted: overviews_of(ledger).lag(wanted), EVERY_CLAIM),
 }
 """What is asked for each chart; what a filter leaves open is chosen as on the page."""
 

@@ -59,9 +59,12 @@ class Overviews:
 
     def _read_side_by_side(self, _version: int, wanted: ClaimFilter, today: date) -> list[series.Claimant]:
         with reading(self.ledger.engine, Seen.by(wanted)) as session:
+            counts = overviews.read_claimant_counts(session, wanted)
+            longest = overviews.read_longest_waits(session, wanted, today)
             return series.claimants_of(
-                overviews.read_claimant_counts(session, wanted),
-                overviews.read_waits(session, wanted, today),
+                counts,
+                longest,
+                overviews.read_waits_of(session, wanted, today, series.to_be_fitted(counts, longest)),
                 overviews.read_restated(session, wanted),
                 overviews.read_last_digits(session, wanted),
             )
@@ -75,12 +78,20 @@ class Overviews:
             return series.lag_of(overviews.read_waits(session, wanted, today))
 
     def states(self, wanted: ClaimFilter) -> pd.DataFrame:
-        """The state of all claims by status on each day, see ``series.states_of``."""
-        return self._states(self.ledger.version(), wanted)
+        """The state of all claims by status on each day, or at the end of each month, see ``series.states_of``."""
+        states, _ = self._states(self.ledger.version(), wanted, _today())
+        return states
 
-    def _read_states(self, _version: int, wanted: ClaimFilter) -> pd.DataFrame:
+    def is_by_month(self, wanted: ClaimFilter) -> bool:
+        """Whether ``states`` tells months of this view, which then holds more than ``overviews.MOST_BY_DAY`` claims."""
+        _, is_by_month = self._states(self.ledger.version(), wanted, _today())
+        return is_by_month
+
+    def _read_states(self, _version: int, wanted: ClaimFilter, today: date) -> tuple[pd.DataFrame, bool]:
         with reading(self.ledger.engine, Seen.by(wanted)) as session:
-            return series.states_of(overviews.read_status_changes(session, wanted))
+            months = overviews.read_status_months(session, wanted, today)
+            changes = overviews.read_status_changes(session, wanted) if months is None else months
+        return series.states_of(changes), months is not None
 
     def claimants_csv(self, wanted: ClaimFilter) -> Iterator[str]:
         """The claimants of a filter side by side, as CSV."""
@@ -96,7 +107,7 @@ class Overviews:
         return csv_files.rows_to_csv(series.lag_rows(self.lags(wanted)), series.WAIT_COLUMNS)
 
     def states_csv(self, wanted: ClaimFilter) -> Iterator[str]:
-        """The state of all claims by status on each day, as CSV."""
+        """The state of all claims by status on each day, or at the end of each month, as CSV."""
         rows: list[Any] = self.states(wanted).to_dict("records")
         return csv_files.rows_to_csv(rows, series.STATUS_COLUMNS)
 

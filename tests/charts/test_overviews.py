@@ -140,6 +140,15 @@ def test_people_are_the_lower_ends():
     assert "1 claims are running totals" in words
 
 
+def test_states_at_the_ends_of_months_are_called_that():
+    figure = charts.statuses_over_time(
+        STATES, measured="claims", end=date(2023, 4, 1), title="Claims", source_line=SOURCE, step="month"
+    )
+    assert figure.layout.xaxis.title.text == "State at the end of each month"
+    assert areas()[0].layout.xaxis.title.text == "State at the end of each day"
+    assert "at the end of each month" in charts.statuses_in_words(STATES, "claims", "month")
+
+
 def test_each_area_is_named_at_its_end():
     figure, _ = areas()
 

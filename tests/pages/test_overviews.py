@@ -1,5 +1,8 @@
 """Claimants, Compare, Verification and Changes, as a reader opens them."""
 
+from datetime import UTC, datetime
+
+import pandas as pd
 import pytest
 
 from tests.pages.fields import claim_fields
@@ -149,6 +152,19 @@ def test_the_state_of_a_past_day_has_no_later_day(open_page, shipped):
 
     assert page.dataframe[0].value["date"].astype(str).max() <= "2010-12-31"
     assert any("As of 2010-12-31" in found.value for found in page.subheader)
+
+
+def test_a_view_of_many_claims_is_told_by_months_and_ends_where_that_of_days_does(open_page, shipped, monkeypatch):
+    days = open_page("verification.py", conflict=shipped.conflicts()[0]).dataframe
+    monkeypatch.setattr("tracker.store.overviews.MOST_BY_DAY", 0)
+    shipped.add_claim(parse_claim(claim_fields(conflict="Another war")), by="t", may_make_names=True)
+    page = open_page("verification.py", conflict=shipped.conflicts()[0])
+
+    assert "a state for the end of each month" in text(page)
+    assert "by status at the end of each month" in text(page)
+    ends = pd.to_datetime(page.dataframe[0].value["date"])
+    assert (ends.dt.is_month_end | (ends.dt.date == datetime.now(UTC).date())).all()
+    assert page.dataframe[1].value.equals(days[1].value)
 
 
 # Changes

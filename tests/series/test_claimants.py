@@ -5,15 +5,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tests.series.makers import by_hand, said
 from tracker import series
 from tracker.vocabulary import Direction, VerificationStatus
 
+LONGEST = pd.DataFrame([(7, "A", 3, 0)], columns=["claimant_id", "claimant", "confirmed", "recent"])
 WAITS = pd.DataFrame(
-    [("A", 10, True, 3), ("A", 50, False, 1), ("B", 48, False, 2)],
+    [("A", 10, True, 3), ("A", 50, False, 1)],
     columns=["claimant", "days", "is_confirmed", "claims"],
 )
-NO_CLAIMS = by_hand(said(1, 1)).head(0), []
 
 
 def counts(**statuses):
@@ -29,10 +28,9 @@ def digits(*rows):
     return pd.DataFrame(rows, columns=["claimant", "digit", "claims"])
 
 
-def found(*, restated=NO_CLAIMS, ends=(), **statuses):
-    return series.claimants_of(
-        counts(**(statuses or {"confirmed": 3, "unassessed": 1})), WAITS, restated, digits(*ends)
-    )
+def found(*, restated=(), ends=(), waits=WAITS, **statuses):
+    every = counts(**(statuses or {"confirmed": 3, "unassessed": 1}))
+    return series.claimants_of(every, LONGEST, waits, restated, digits(*ends))
 
 
 def test_shares_are_of_all_claims_with_their_interval():
@@ -52,15 +50,38 @@ def test_claims_not_confirmed_yet_are_waiting_and_not_left_out():
     assert (b.lag.n, b.lag.confirmed, b.lag.median) == (2, 0, None)
 
 
+def test_of_a_claimant_far_from_half_confirmed_no_curve_is_needed():
+    every = counts(confirmed=3, unassessed=997)
+    assert series.to_be_fitted(every, LONGEST) == []
+    assert series.to_be_fitted(every, LONGEST.assign(recent=900)) == [7]
+    assert series.to_be_fitted(counts(confirmed=3, unassessed=1), LONGEST) == [7]
+    a, _ = found(confirmed=3, unassessed=997, waits=WAITS.head(0))
+    assert (a.lag.n, a.lag.confirmed, a.lag.median, a.lag.low, a.lag.high) == (1_000, 3, None, None, None)
+
+
+def restatement(later, earlier, claimant="A"):
+    """A relation between claims given by number and figure; each was stated on the day of its number."""
+    return claimant, *((date(2024, 3, number), number, figure) for number, figure in (later, earlier))
+
+
 def test_revisions_are_counted_up_and_down():
-    claims = by_hand(said(100, 1), said(150, 2), said(90, 3), said(60, 4), said(10, 5), said(10, 6))
-    relations = [("c1", "c0", "revises"), ("c3", "c2", "corrects"), ("c5", "c4", "revises")]
-    a, b = found(restated=(claims, relations))
+    a, b = found(restated=[
+        restatement((2, 150), (1, 100)), restatement((4, 60), (3, 90)), restatement((6, 10), (5, 10)),
+    ])  # fmt: skip
 
     assert (a.restated.up, a.restated.median_up) == (1, 50)
     assert (a.restated.down, a.restated.median_down) == (1, -30)
     assert a.restated.unchanged == 1
     assert (b.restated.up, b.restated.median_down) == (0, None)
+
+
+def test_a_figure_restated_twice_is_one_revision_and_one_without_a_number_is_passed_over():
+    a, b = found(restated=[
+        restatement((8, 90), (5, None)), restatement((5, None), (2, 100)), restatement((9, None), (1, 4), "B"),
+    ])  # fmt: skip
+
+    assert (a.restated.down, a.restated.median_down) == (1, -10)
+    assert (b.restated.up, b.restated.down, b.restated.unchanged) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(("ends", "shown"), [(49, None), (50, 50)])
@@ -80,7 +101,7 @@ def test_the_rows_have_every_column_and_empty_is_not_zero():
 
 
 def test_the_rows_of_a_curve_fall():
-    rows = list(series.lag_rows({"All": found()[0].lag}))
+    rows = list(series.lag_rows({"All": series.lag_of(WAITS)}))
 
     assert [(row["group"], row["days"], row["unconfirmed"], row["at_risk"]) for row in rows] == [
         ("All", 0, 1.0, 4), ("All", 10, 0.25, 4), ("All", 50, 0.25, 1),

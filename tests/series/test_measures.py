@@ -1,6 +1,8 @@
 """Measures against values worked out by hand, by other software, or by another route."""
 
 from datetime import date
+from random import Random
+from time import process_time
 
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from tests.series.makers import by_hand, said
 from tracker import series
 from tracker.series.definitions import MEASURES
+from tracker.series.measures import may_be_half_confirmed, revised_by
 
 # Time to confirmation
 
@@ -92,6 +95,24 @@ def test_more_than_all_is_no_share(count, total):
         series.share_of(count, total)
 
 
+def test_a_curve_left_out_would_not_come_down_to_a_half():
+    chance, left_out = Random(11), 0  # noqa: S311 - no secrets
+    for _ in range(300):
+        often = chance.choice((0.02, 0.1, 0.3, 0.6))
+        waits = [
+            (chance.randrange(40), True) if chance.random() < often else (chance.randrange(200), False)
+            for _ in range(chance.choice((5, 30, 200)))
+        ]
+        slowest = max((days for days, is_confirmed in waits if is_confirmed), default=0)
+        confirmed = sum(is_confirmed for _, is_confirmed in waits)
+        recent = sum(days < slowest for days, is_confirmed in waits if not is_confirmed)
+        lag = series.lag_to_confirmation(*zip(*waits, strict=True))
+        if not may_be_half_confirmed(len(waits), confirmed, recent):
+            left_out += 1
+            assert (lag.median, lag.low, lag.high) == (None, None, None)
+    assert left_out > 50
+
+
 # Revisions
 
 
@@ -129,6 +150,46 @@ def test_unlike_figures_and_words_without_a_number_are_no_revision():
     relations = [("c1", "c0", "corrects"), ("c2", "c0", "revises"), ("c3", "c0", "revises"), ("c9", "c0", "revises")]
     assert series.revisions_of(frame, relations) == []
     assert series.revision_sizes([]) == []
+
+
+def test_chains_keep_the_order_of_the_claims_whichever_relation_came_first():
+    chance = Random(3)  # noqa: S311 - no secrets
+    frame = by_hand(*(said(number, 1 + number % 28) for number in range(120)))
+    pairs = [(number, number - chance.randrange(1, 9)) for number in range(120) if chance.random() < 0.5]
+    relations = [(f"c{later}", f"c{earlier}", "revises") for later, earlier in pairs if earlier >= 0]
+    chance.shuffle(relations)
+    apart = {code: {code} for code in frame["code"]}
+    for later, earlier, _ in relations:
+        both = apart[later] | apart[earlier]
+        apart |= dict.fromkeys(both, both)
+    expected = [
+        [code for code in frame["code"] if code in chain]
+        for chain in {id(chain): chain for chain in apart.values() if len(chain) > 1}.values()
+    ]
+    found = series.revisions_of(frame, relations)
+    assert len(found) == len(expected) > 10
+    assert {one.claims for one in found} == {len(chain) for chain in expected}
+    days = dict(zip(frame["code"], zip(frame["stated_at"], frame["position"], strict=True), strict=True))
+    assert [(one.first_code, one.last_code) for one in found] == [
+        (min(chain, key=days.get), max(chain, key=days.get)) for chain in expected
+    ]
+    sizes = revised_by(as_read(frame, relations))
+    assert {who: sorted(found) for who, found in sizes.items()} == {"A": sorted(one.size for one in found)}
+
+
+def as_read(frame, relations):
+    """The relations as the store tells them: with the day, the number and the figure of each claim."""
+    rows = {row["code"]: (row["stated_at"], row["position"], int(row["stated_value"])) for _, row in frame.iterrows()}
+    return [("A", rows[later], rows[earlier]) for later, earlier, _ in relations]
+
+
+def test_many_claims_restated_take_no_time_that_grows_with_their_square():
+    many = 20_000
+    stated = [(date(2024, 3, 1), number, number) for number in range(2 * many)]
+    pairs = [("A", stated[number + many], stated[number]) for number in range(many)]
+    started = process_time()
+    assert revised_by(pairs) == {"A": [many] * many}
+    assert process_time() - started < 2
 
 
 # Round numbers

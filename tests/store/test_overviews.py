@@ -65,21 +65,23 @@ def test_claimants_as_of_a_day_know_no_later_claim_or_assessment(three):
 def test_waits_run_to_the_confirmation_or_so_far(three):
     waits = read(three, overviews.read_waits, None, UNTIL)
 
-    assert plain(waits) == [
-        ("Ministry A", 10, True, 1),
-        ("Ministry A", 50, False, 1),
-        ("Ministry C", 48, False, 1),
-    ]
+    assert plain(waits) == [(10, True, 1), (48, False, 1), (50, False, 1)]
+
+
+def test_waits_of_claimants_are_told_apart(three):
+    longest = read(three, overviews.read_longest_waits, None, UNTIL)
+    (number,) = longest["claimant_id"]
+    waits = read(three, overviews.read_waits_of, None, UNTIL, [number])
+
+    assert plain(longest.drop(columns="claimant_id")) == [("Ministry A", 1, 0)]
+    assert plain(waits) == [("Ministry A", 10, True, 1), ("Ministry A", 50, False, 1)]
+    assert read(three, overviews.read_waits_of, None, UNTIL, []).empty
 
 
 def test_waits_as_of_a_day_end_on_that_day(three):
     waits = read(three, overviews.read_waits, ClaimFilter(as_of=date(2023, 1, 12)), UNTIL)
 
-    assert plain(waits) == [
-        ("Ministry A", 2, False, 1),
-        ("Ministry A", 4, False, 1),
-        ("Ministry C", 0, False, 1),
-    ]
+    assert plain(waits) == [(0, False, 1), (2, False, 1), (4, False, 1)]
 
 
 def test_on_the_basis_of_what_was_recorded_an_earlier_day_holds_nothing(three):
@@ -99,7 +101,7 @@ def test_the_first_confirmation_counts_and_a_later_opinion_does_not_undo_it(engi
     confirm(engine, claim, "2023-01-18")
     assess(engine, claim.code, status="disputed", confirmed_low=None, decided_at="2023-02-20")
 
-    assert plain(read(engine, overviews.read_waits, None, UNTIL)) == [("Ministry A", 10, True, 1)]
+    assert plain(read(engine, overviews.read_waits, None, UNTIL)) == [(10, True, 1)]
 
 
 def test_claims_that_restate_one_another_come_with_how(engine):
@@ -108,14 +110,25 @@ def test_claims_that_restate_one_another_come_with_how(engine):
     record(engine, first, second, alone)
     with writing(engine, by="T", reason="t") as session:
         code = add_relation(session, a_relation(second.code, first.code))
-    claims, relations = read(engine, overviews.read_restated)
+    ((claimant, *both),) = read(engine, overviews.read_restated)
 
-    assert list(claims["stated_value"]) == [100, 80]
-    assert relations == [(second.code, first.code, "corrects")]
-    assert read(engine, overviews.read_restated, ClaimFilter(until=date(2023, 1, 8)))[1] == []
+    assert claimant == "Ministry A"
+    assert [(str(day), figure) for day, _, figure in both] == [("2023-01-09", 80), ("2023-01-08", 100)]
+    assert read(engine, overviews.read_restated, ClaimFilter(until=date(2023, 1, 8))) == []
+    assert len(read(engine, overviews.read_restated, ClaimFilter(as_of=date(2023, 1, 9)))) == 1
+    assert read(engine, overviews.read_restated, ClaimFilter(as_of=date(2023, 1, 8))) == []
     with writing(engine, by="T", reason="t") as session:
         withdraw(session, "relation", code)
-    assert read(engine, overviews.read_restated)[1] == []
+    assert read(engine, overviews.read_restated) == []
+
+
+def test_unlike_figures_restate_nothing(engine):
+    first, second = a_claim(verbatim="100"), a_claim(verbatim="80", stated_at="2023-01-09", metric="wounded")
+    record(engine, first, second)
+    with writing(engine, by="T", reason="t") as session:
+        add_relation(session, a_relation(second.code, first.code))
+
+    assert read(engine, overviews.read_restated) == []
 
 
 def test_last_digits_are_of_exact_numbers_alone(engine):

@@ -11,7 +11,7 @@ from tracker.charts.hover import HOVER_TEMPLATE
 from tracker.charts.look import NEUTRAL, OKABE_ITO, SHADE
 from tracker.charts.sheet import KeyEntry, Sheet, blank
 from tracker.charts.words import cut, wrapped
-from tracker.series import Claimant, Lag, Share
+from tracker.series import Claimant, Lag, Share, Wait
 
 NO_CLAIMANTS: Final = "No claims match these filters."
 MOST_ROWS: Final = 20
@@ -268,7 +268,7 @@ def _dress_curve(figure: go.Figure, last: float) -> None:
     )
 
 
-def median_in_words(lag: Lag) -> str:
+def median_in_words(lag: Wait) -> str:
     """'120 days (80 to not reached)', or 'not reached' where fewer than half are confirmed."""
     if lag.n == 0:
         return "–"

@@ -12,6 +12,8 @@ from tracker.charts.sheet import KeyEntry, Sheet, blank
 from tracker.vocabulary import VerificationStatus
 
 Measured = Literal["claims", "people"]
+Step = Literal["day", "month"]
+"""Of what the states are the ends: a view of many claims is told month by month."""
 NOTHING_TO_DRAW: Final = "No claims match these filters."
 NO_PEOPLE: Final = "No claim about one incident states a lower end here."
 PLOT_HEIGHT: Final = 340
@@ -36,9 +38,9 @@ EARLY: Final = 0.04
 
 
 def statuses_over_time(
-    states: pd.DataFrame, *, measured: Measured, end: date, title: str, source_line: str
+    states: pd.DataFrame, *, measured: Measured, end: date, title: str, source_line: str, step: Step = "day"
 ) -> go.Figure:
-    """Areas from ``series.states_of``: how many claims, or people, had each status at the end of each day."""
+    """Areas from ``series.states_of``: how many claims, or people, had each status at the end of each day or month."""
     sentence = _nothing(states, measured)
     if sentence:
         return blank(sentence, title=title, source_line=source_line)
@@ -58,6 +60,7 @@ def statuses_over_time(
     )
     sheet.dress(figure)
     _dress_axes(figure, states, measured, end, height)
+    figure.update_xaxes(title={"text": f"State at the end of each {step}"})
     _label_ends(figure, states, measured, height)
     return figure
 
@@ -106,7 +109,7 @@ def _dress_axes(figure: go.Figure, states: pd.DataFrame, measured: Measured, end
     figure.update_xaxes(
         type="date",
         range=[f"{pd.Timestamp(end) - span * 1.02}", f"{pd.Timestamp(end)}"],
-        title={"text": "State at the end of each day", "standoff": 8, "font": {"size": 12}},
+        title={"standoff": 8, "font": {"size": 12}},
         tickfont={"size": 11},
         tickangle=0,
         showgrid=False,
@@ -162,7 +165,7 @@ def _end_label(status: VerificationStatus, count: int, middle: float, down: floa
     }
 
 
-def statuses_in_words(states: pd.DataFrame, measured: Measured) -> str:
+def statuses_in_words(states: pd.DataFrame, measured: Measured, step: Step = "day") -> str:
     """The state on the last day, and how many claims the picture cannot hold."""
     sentence = _nothing(states, measured)
     if sentence:
@@ -179,7 +182,8 @@ def statuses_in_words(states: pd.DataFrame, measured: Measured) -> str:
         for status, count in zip(last["status"], last[measured], strict=True)
         if count
     ]
-    said = "The chart shows the state of claims by status on each day. "
+    when = "on each day" if step == "day" else "at the end of each month"
+    said = f"The chart shows the state of claims by status {when}. "
     said += f"In the end there are {total:,} {unit}: {'; '.join(parts)}."
     if measured == "people":
         without, totals = int(last["without_lower"].sum()), int((last["claims"] - last["incident_claims"]).sum())

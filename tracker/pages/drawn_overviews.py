@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from tracker import charts, series
-from tracker.charts.statuses import Measured
+from tracker.charts.statuses import Measured, Step
 from tracker.filters import ClaimFilter
 from tracker.kept import kept
 from tracker.ledger import adds_incidents_up
@@ -67,12 +67,13 @@ def statuses(wanted: ClaimFilter, measured: Measured) -> tuple[Picture, str]:
 @kept(KEPT)
 def _statuses(_state: State, _as_of: str, wanted: ClaimFilter, measured: Measured) -> tuple[Picture, str]:
     states = opened.overviews().states(wanted)
+    step: Step = "month" if opened.overviews().is_by_month(wanted) else "day"
     end = wanted.as_of or max([datetime.now(UTC).date(), *states["date"].tail(1)])
     title = "Claims by status" if measured == "claims" else "People in claims about one incident, by status"
     figure = charts.statuses_over_time(
-        states, measured=measured, end=end, title=title, source_line=overviews.source_of(wanted)
+        states, measured=measured, end=end, title=title, source_line=overviews.source_of(wanted), step=step
     )
-    return Picture(figure), charts.statuses_in_words(states, measured)
+    return Picture(figure), charts.statuses_in_words(states, measured, step)
 
 
 def panels(wanted: ClaimFilter, by: Varying, *, title: str, is_shared: bool) -> tuple[Picture, str]:

@@ -11,6 +11,7 @@ from tracker.filters import ClaimFilter
 from tracker.pages import drawn_overviews, filters_panel, opened, overviews, parts, pictures
 from tracker.pages.address import OF_VIEWS, plain, read_filter
 from tracker.pages.opened import ledger
+from tracker.store.overviews import MOST_BY_DAY
 from tracker.vocabulary import VerificationStatus
 
 MEASURED: Final[dict[str, str]] = {"claims": "Claims", "people": "People"}
@@ -18,6 +19,10 @@ PEOPLE: Final = (
     "People are the lower ends of what claims about one incident state, added up claim by claim: “more than 600” adds "
     "601. Where several claimants speak of one incident, its people are there once for each claim, so this is no "
     "number of victims; it weighs each claim by its size. Running totals contain one another and are not added up."
+)
+BY_MONTH: Final = (
+    f" This view holds more than {MOST_BY_DAY:,} claims: there is a state for the end of each month, as the ledger "
+    "stood then, and not for each day. The last is of the day of this view."
 )
 
 
@@ -61,6 +66,7 @@ def totals_of(status: VerificationStatus, counts: dict[str, int], total: int) ->
 def show_chart(wanted: ClaimFilter, states: pd.DataFrame) -> None:
     """The areas, what they say, their rows and their file."""
     measured: Measured = "people" if overviews.chosen("measured", MEASURED, "Counted by") == "people" else "claims"
+    by_month = opened.overviews().is_by_month(wanted)
     picture, words = drawn_overviews.statuses(wanted, measured)
     st.plotly_chart(picture, key="chart", config=charts.picture_config(filename="verification"), alt=words)
     pictures.keep_picture("verification")
@@ -70,8 +76,10 @@ def show_chart(wanted: ClaimFilter, states: pd.DataFrame) -> None:
     st.caption(
         "A claim is unassessed from the day it was stated and has the status of its latest assessment from the day "
         "that was decided. What was decided before the claim was stated counts from the statement on."
+        + (BY_MONTH if by_month else "")
     )
-    overviews.table_twin(states, alt="How many claims and people had each status at the end of each day")
+    end = "each month" if by_month else "each day"
+    overviews.table_twin(states, alt=f"How many claims and people had each status at the end of {end}")
     overviews.download("Rows of this chart (CSV)", "verification.csv", wanted, rows=len(states))
 
 

@@ -22,6 +22,7 @@ from tracker.series.claimants import (
     claimants_of,
     lag_of,
     lag_rows,
+    to_be_fitted,
 )
 from tracker.series.comparing import CUT_OFFS_APART, Comparison, compare, unconfirmed_in_words
 from tracker.series.definitions import MEASURES, Measure
@@ -35,6 +36,7 @@ from tracker.series.measures import (
     RevisionSizes,
     RoundNumbers,
     Share,
+    Wait,
     lag_to_confirmation,
     ratio_of_sums,
     revision_sizes,
@@ -89,6 +91,7 @@ __all__ = [
     "SummedRange",
     "Timeline",
     "UnlikeFiguresError",
+    "Wait",
     "build_timeline",
     "claimant_rows",
     "claimants_of",
@@ -121,5 +124,6 @@ __all__ = [
     "sum_ranges",
     "sum_without_parts",
     "timeline_of_sums",
+    "to_be_fitted",
     "unconfirmed_in_words",
 ]

@@ -14,15 +14,17 @@ import pandas as pd
 
 from tracker.series.measures import (
     Lag,
-    Revision,
     RoundNumbers,
     Share,
+    Wait,
     lag_to_confirmation,
-    revisions_of,
+    may_be_half_confirmed,
+    revised_by,
     round_numbers_of,
     share_of,
 )
 from tracker.series.records import plain_records
+from tracker.store.overviews import Stated
 from tracker.vocabulary import Direction, VerificationStatus
 
 SUPPORTED: Final = (VerificationStatus.CONFIRMED, VerificationStatus.PARTIALLY_CONFIRMED)
@@ -54,7 +56,7 @@ class Claimant:
     confirmed: Share
     partly_confirmed: Share
     supported: Share
-    lag: Lag
+    lag: Wait
     restated: Restated
     exact: int
     round_numbers: RoundNumbers | None
@@ -62,25 +64,43 @@ class Claimant:
 
 def claimants_of(
     counts: pd.DataFrame,
+    longest: pd.DataFrame,
     waits: pd.DataFrame,
-    restated: tuple[pd.DataFrame, Sequence[tuple[str, str, str]]],
+    restated: Iterable[tuple[str, Stated, Stated]],
     digits: pd.DataFrame,
 ) -> list[Claimant]:
-    """A record a row of ``counts``, in its order."""
+    """A record a row of ``counts``, in its order; ``waits`` are those of the claimants that ``to_be_fitted`` names."""
+    confirmed_of = dict(zip(longest["claimant"], longest["confirmed"], strict=True))
     waits_of = dict(iter(waits.groupby("claimant")))
     digits_of = dict(iter(digits.groupby("claimant")))
-    revisions: dict[str, list[Revision]] = {}
-    for revision in revisions_of(*restated):
-        revisions.setdefault(revision.claimant, []).append(revision)
+    sizes = revised_by(restated)
     return [
         _claimant(
             row,
-            lag_of(waits_of.get(row["claimant"], waits.head(0))),
-            restated_in(revisions.get(row["claimant"], [])),
+            _wait_of(row, int(confirmed_of.get(row["claimant"], 0)), waits_of.get(row["claimant"])),
+            restated_in(sizes.get(row["claimant"], [])),
             digits_of.get(row["claimant"], digits.head(0)),
         )
         for row in plain_records(counts)
     ]
+
+
+def to_be_fitted(counts: pd.DataFrame, longest: pd.DataFrame) -> list[int]:
+    """The ids of the claimants half of whose claims may be confirmed by some day: of others no curve is needed."""
+    claims = dict(zip(counts["claimant"], counts["claims"], strict=True))
+    return [
+        int(row["claimant_id"])
+        for row in longest.to_dict("records")
+        if row["claimant"] in claims
+        and may_be_half_confirmed(int(claims[row["claimant"]]), int(row["confirmed"]), int(row["recent"]))
+    ]
+
+
+def _wait_of(row: Mapping[str, Any], confirmed: int, waits: pd.DataFrame | None) -> Wait:
+    if waits is None:
+        return Wait(int(row["claims"]), confirmed, None, None, None)
+    lag = lag_of(waits)
+    return Wait(lag.n, lag.confirmed, lag.median, lag.low, lag.high)
 
 
 def lag_of(waits: pd.DataFrame) -> Lag:
@@ -92,18 +112,17 @@ def lag_of(waits: pd.DataFrame) -> Lag:
     )
 
 
-def restated_in(revisions: Iterable[Revision]) -> Restated:
-    """Revisions up and down, and the median size of each in people; downward ones are negative."""
-    sizes = [revision.size for revision in revisions]
+def restated_in(sizes: Sequence[int]) -> Restated:
+    """Revisions up and down by their sizes in people, and the median of each; downward ones are negative."""
     up, down = [size for size in sizes if size > 0], [size for size in sizes if size < 0]
-    return Restated(len(up), len(down), sizes.count(0), _middle(up), _middle(down))
+    return Restated(len(up), len(down), list(sizes).count(0), _middle(up), _middle(down))
 
 
 def _middle(sizes: Sequence[int]) -> float | None:
     return float(median(sizes)) if sizes else None
 
 
-def _claimant(row: Mapping[str, Any], lag: Lag, restated: Restated, digits: pd.DataFrame) -> Claimant:
+def _claimant(row: Mapping[str, Any], lag: Wait, restated: Restated, digits: pd.DataFrame) -> Claimant:
     total = int(row["claims"])
     statuses = {word.value: int(row[word.value]) for word in VerificationStatus}
     ends = {int(digit): int(claims) for digit, claims in zip(digits["digit"], digits["claims"], strict=True)}

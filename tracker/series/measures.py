@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
+from math import exp, log, sqrt
 from statistics import NormalDist, median
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 
 from tracker.kept import set_aside
 from tracker.series.records import plain_records
+from tracker.store.overviews import Stated
 from tracker.vocabulary import Qualifier, RelationKind
 
+T = TypeVar("T")
 FEWEST_FOR_DIGITS: Final = 50
 """Below so many claims nothing is said about last digits."""
 LEVEL: Final = 0.95
@@ -29,12 +31,11 @@ _ALIKE: Final = ("claimant", "direction", "affected_party", "metric", "populatio
 
 
 @dataclass(frozen=True, slots=True)
-class Lag:
+class Wait:
     """Days from statement to confirmation of ``n`` claims, of which ``confirmed`` are.
 
     ``median`` is the day by which half are confirmed, between ``low`` and ``high`` (95 %); each is None where
-    it is not reached. ``curve`` has a row a day on which something changes: ``days``, ``unconfirmed`` (share
-    still waiting), ``low``, ``high`` (95 %), ``at_risk`` (claims still waiting just before).
+    it is not reached.
     """
 
     n: int
@@ -42,6 +43,16 @@ class Lag:
     median: float | None
     low: float | None
     high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lag(Wait):
+    """The same with its curve, which has a row a day on which something changes.
+
+    Its columns: ``days``, ``unconfirmed`` (share still waiting), ``low``, ``high`` (95 %), ``at_risk`` (claims still
+    waiting just before).
+    """
+
     curve: pd.DataFrame
 
 
@@ -68,6 +79,24 @@ def lag_to_confirmation(
         high=_first_day(curve, "high"),
         curve=curve,
     )
+
+
+def may_be_half_confirmed(n: int, confirmed: int, recent: int) -> bool:
+    """False where the curve of these claims, and its interval, stay above a half, as no fit is needed to tell.
+
+    ``recent`` counts claims of the ``n`` that had less time so far than the slowest of the ``confirmed`` ones took.
+    """
+    left = n - recent - confirmed  # so many at least were still waiting each time one was confirmed
+    if not confirmed:
+        return False
+    if left <= 0:
+        return True
+    # Taking every claim that is not followed to the end for a confirmed one, the share still waiting is left / n, and
+    # it is no lower than that. Each step adds d / (at risk * still waiting) to Greenwood's variance, which is
+    # therefore at most x / left, x being minus the logarithm of the share; minus that of the lower end is then at
+    # most x * exp(z * sqrt(x / left) / x). Between the least and the largest x this is largest at one of the two.
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    return max(x * exp(z / sqrt(x * left)) for x in (1 / n, log(n / left))) >= log(2) - 1e-6
 
 
 def _curve(waits: Sequence[tuple[float, bool, int]]) -> pd.DataFrame:
@@ -213,17 +242,57 @@ def revision_sizes(revisions: Iterable[Revision]) -> list[RevisionSizes]:
     ]
 
 
+def revised_by(relations: Iterable[tuple[str, Stated, Stated]]) -> dict[str, list[int]]:
+    """The sizes of the revisions of each claimant, from relations between alike figures: last minus first, in people.
+
+    The same as ``revisions_of`` tells, without what a page does not show; see ``overviews.read_restated``.
+    """
+    claims: dict[int, tuple[str, Stated]] = {}
+    pairs: list[tuple[int, int]] = []
+    for claimant, later, earlier in relations:
+        claims[later[1]], claims[earlier[1]] = (claimant, later), (claimant, earlier)
+        pairs.append((later[1], earlier[1]))
+    sizes: dict[str, list[int]] = {}
+    for chain in _joined(claims, pairs):
+        numbered = [stated for _, stated in map(claims.__getitem__, chain) if stated[2] is not None]
+        if len(numbered) > 1:
+            last, first = max(numbered)[2], min(numbered)[2]
+            sizes.setdefault(claims[chain[0]][0], []).append((last or 0) - (first or 0))
+    return sizes
+
+
 def _chains(
     rows: Mapping[str, dict[str, Any]], relations: Iterable[tuple[str, str, str]]
 ) -> list[list[dict[str, Any]]]:
     """Claims joined by what restates what, in the order of the frame."""
-    joined: dict[str, set[str]] = {}
-    for later, earlier, kind in relations:
-        if kind in _RESTATED and later in rows and earlier in rows and _are_alike(rows[later], rows[earlier]):
-            both = joined.get(later, {later}) | joined.get(earlier, {earlier})
-            joined |= dict.fromkeys(both, both)
-    chains = {id(chain): chain for chain in (joined[code] for code in rows if code in joined)}
-    return [[rows[code] for code in rows if code in chain] for chain in chains.values()]
+    pairs = (
+        (later, earlier)
+        for later, earlier, kind in relations
+        if kind in _RESTATED and later in rows and earlier in rows and _are_alike(rows[later], rows[earlier])
+    )
+    return [[rows[code] for code in chain] for chain in _joined(rows, pairs)]
+
+
+def _joined(things: Iterable[T], pairs: Iterable[tuple[T, T]]) -> list[list[T]]:
+    """Things that pairs join, each chain in the order given; what no pair names is left out."""
+    stands_for: dict[T, T] = {}
+    for one, other in pairs:
+        stands_for.setdefault(one, one)
+        stands_for.setdefault(other, other)
+        stands_for[_end_of(stands_for, one)] = _end_of(stands_for, other)
+    chains: dict[T, list[T]] = {}
+    for thing in things:
+        if thing in stands_for:
+            chains.setdefault(_end_of(stands_for, thing), []).append(thing)
+    return list(chains.values())
+
+
+def _end_of(stands_for: dict[T, T], thing: T) -> T:
+    """What stands for the chain of this; the way to it is shortened for the next time."""
+    while (further := stands_for[thing]) != thing:
+        stands_for[thing] = stands_for[further]
+        thing = further
+    return thing
 
 
 def _are_alike(later: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:

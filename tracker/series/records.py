@@ -15,10 +15,14 @@ _STILL_CURRENT: Final = {"lifecycle": Lifecycle.CURRENT.value, "ended_at": None,
 
 def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as dictionaries in which every kind of missing is None."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    names = [str(name) for name in plain.columns]
-    columns = [plain.iloc[:, place].tolist() for place in range(len(names))]  # to_dict would look at each value
+    names = [str(name) for name in frame]
+    columns = [_plain_values(frame.iloc[:, place]) for place in range(len(names))]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _plain_values(column: pd.Series) -> list[Any]:
+    values: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+    return values
 
 
 def claims_in(frame: pd.DataFrame, *, as_of: date | None = None) -> list[dict[str, Any]]:

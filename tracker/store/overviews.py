@@ -3,20 +3,37 @@
 Everything is counted by the database: what comes back grows with claimants and days, not with claims.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Integer, Select, String, and_, case, func, literal, or_, select, type_coerce, union, union_all
+from sqlalchemy import (
+    CTE,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.changes import ChangeFilter
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.store.queries import frame_of
-from tracker.store.selecting import PARTY, assessment_in_force, conditions, is_of, status_of
+from tracker.store.selecting import conditions, is_of
 from tracker.store.tables import (
     Actor,
     Assessment,
@@ -27,6 +44,7 @@ from tracker.store.tables import (
     Incident,
     Revision,
 )
+from tracker.store.tallies import count_amounts, count_by_month, count_sides, counts_by, is_tallied
 from tracker.store.versions import RECORD, Seen, was_recorded
 from tracker.vocabulary import (
     AsOfBasis,
@@ -39,11 +57,18 @@ from tracker.vocabulary import (
     VerificationStatus,
 )
 
+Stated = tuple[date, int, int | None]
+"""One claim: the day it was stated, its id, its number of people; a later statement is larger."""
+Restated = tuple[str, Stated, Stated]
 MOST_CLAIMANTS: Final = 500
 MOST_NAMES: Final = 200
 MOST_RELATIONS: Final = 20_000
+MOST_BY_DAY: Final = 20_000
+"""Up to so many claims their statuses are told day by day, and month by month beyond."""
 LATEST_CHANGES: Final = 1_000
 UNKNOWN_DIRECTION: Final = "unknown_direction"
+IS_EXACT: Final = Claim.qualifier == literal_column(f"'{Qualifier.EXACT.value}'")
+"""Spelt out, and not given as a value, so that SQLite sees that the index of exact numbers is about these claims."""
 
 
 class _DaysBetween(FunctionElement[int]):
@@ -74,75 +99,190 @@ def read_claimant_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) ->
     Columns: ``claimant``, ``kind``, ``claims``, a column for each word of Direction and ``unknown_direction``, a
     column for each word of VerificationStatus (numbers of claims), ``first_stated``, ``last_stated`` (days).
     """
+    counted = count_sides(session, wanted) if is_tallied(wanted) else _counted_sides(session, wanted)
+    none = dict.fromkeys(("claims", *map(str, Direction), UNKNOWN_DIRECTION, *map(str, VerificationStatus)), 0)
+    numbers: dict[int, dict[str, int]] = {}
+    for number, direction, status, claims in counted.itertuples(index=False, name=None):
+        own = numbers.setdefault(number, dict(none))
+        for name in ("claims", direction or UNKNOWN_DIRECTION, status):
+            own[name] += int(claims)
+    rows = [
+        {"claimant": name, "kind": kind, **numbers[number], "first_stated": first, "last_stated": last}
+        for number, name, kind, first, last in session.execute(_claimants(wanted, list(numbers)))
+        if number in numbers
+    ]
+    rows.sort(key=lambda row: (-row["claims"], row["claimant"]))
+    return pd.DataFrame(rows[:MOST_CLAIMANTS], columns=["claimant", "kind", *none, "first_stated", "last_stated"])
+
+
+def _counted_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+    """What ``count_sides`` tells, from the claims: all of them are unassessed but for those that are assessed."""
     seen = Seen.by(wanted)
-    direction, status = type_coerce(Claim.direction, String), status_of(seen)
-    counted = (
+    unassessed = literal(VerificationStatus.UNASSESSED.value)
+    side = func.coalesce(type_coerce(Claim.direction, String), "").label("direction")
+    by = [Claim.claimant_id, side]
+    by_day = (  # in the order of an index, and then of the few that differ, which takes half as long
+        select(*by, func.count().label("claims"))
+        .where(*conditions(wanted))
+        .group_by(Claim.claimant_id, Claim.stated_at, Claim.direction)
+        .subquery("by_day")
+    )
+    each = select(by_day.c.claimant_id, by_day.c.direction, unassessed.label("status"), by_day.c.claims)
+    in_force = _in_force(seen).cte("in_force")
+    of_claims = _of_claims([*by, in_force.c.status], in_force, wanted)
+    assessed = select(*of_claims.c, func.count().label("claims")).group_by(*of_claims.c).cte("assessed")
+    no_longer = select(assessed.c.claimant_id, assessed.c.direction, unassessed, -assessed.c.claims)
+    steps = union_all(each, select(assessed), no_longer).subquery("steps")
+    claims = func.sum(steps.c.claims)
+    key = list(steps.c)[:3]
+    return frame_of(session, select(*key, claims.label("claims")).group_by(*key).having(claims > 0))
+
+
+def _in_force(seen: Seen) -> Select[*tuple[Any, ...]]:
+    """The status that claims with an assessment have at the moment seen: ``claim_id``, ``status``."""
+    if seen.as_of is None:
+        return select(CurrentAssessment.claim_id, type_coerce(CurrentAssessment.status, String).label("status"))
+    # in the order of an index; the latest is the one that no other follows
+    later = func.lead(Assessment.id).over(
+        partition_by=Assessment.claim_id, order_by=(Assessment.decided_at, Assessment.id)
+    )
+    known = (
+        select(Assessment.claim_id, type_coerce(Assessment.status, String).label("status"), later.label("later"))
+        .where(*_known(seen))
+        .subquery("known")
+    )
+    return select(known.c.claim_id, known.c.status).where(known.c.later.is_(None))
+
+
+def _claimants(wanted: ClaimFilter, numbers: list[int]) -> Select[*tuple[Any, ...]]:
+    """These actors: ``claimant_id, claimant, kind, first_stated, last_stated``; the days are of the claims wanted."""
+    seen = Seen.by(wanted)
+    own_id = Actor.id if seen.as_of is None else func.coalesce(Actor.version_of, Actor.id)
+    who: list[Any] = [
+        own_id.label("claimant_id"),
+        Actor.name.label("claimant"),
+        type_coerce(Actor.kind, String).label("kind"),
+    ]
+    if wanted == ClaimFilter(claimant=wanted.claimant, as_of=wanted.as_of, as_of_basis=wanted.as_of_basis):
+        # the ends of each claimant's days are two steps in an index; a narrower view may lie far from them
+        own = select(Claim.stated_at).where(Claim.claimant_id == own_id, *conditions(wanted)).correlate(Actor).limit(1)
+        first, last = (own.order_by(day).scalar_subquery() for day in (Claim.stated_at, Claim.stated_at.desc()))
+        statement = select(*who, first.label("first_stated"), last.label("last_stated"))
+        return statement.where(own_id.in_(numbers))
+    days = (
         select(
             Claim.claimant_id,
-            func.count().label("claims"),
-            *(_number_of(direction == word.value).label(word.value) for word in Direction),
-            _number_of(direction.is_(None)).label(UNKNOWN_DIRECTION),
-            *(_number_of(status == word.value).label(word.value) for word in VerificationStatus),
             func.min(Claim.stated_at).label("first_stated"),
             func.max(Claim.stated_at).label("last_stated"),
         )
         .where(*conditions(wanted))
         .group_by(Claim.claimant_id)
+        .subquery("days")
     )
-    found = _with_assessment(counted, seen).subquery()
-    statement = (
-        select(Actor.name.label("claimant"), type_coerce(Actor.kind, String).label("kind"), *list(found.c)[1:])
-        .join_from(found, Actor, is_of(Actor, found.c.claimant_id, seen))
-        .order_by(found.c.claims.desc(), Actor.name)
-        .limit(MOST_CLAIMANTS)
-    )
-    return frame_of(session, statement)
-
-
-def _number_of(condition: Any) -> Any:
-    return func.sum(case((condition, 1), else_=0))
-
-
-def _with_assessment(statement: Select[Any], seen: Seen) -> Select[Any]:
-    """The statement with what ``status_of`` speaks of."""
-    if seen.as_of is None:
-        return statement.outerjoin(CurrentAssessment, CurrentAssessment.claim_id == Claim.id)
-    return statement.outerjoin(Assessment, Assessment.id == assessment_in_force(seen))
+    statement = select(*who, days.c.first_stated, days.c.last_stated)
+    return statement.join_from(days, Actor, is_of(Actor, days.c.claimant_id, seen))
 
 
 def read_waits(session: Session, wanted: ClaimFilter, until: date) -> pd.DataFrame:
-    """How long claims waited to be confirmed: ``claimant, days, is_confirmed, claims``, as many rows as differ.
+    """How long claims waited to be confirmed: ``days, is_confirmed, claims``, as many rows as differ.
 
     ``days`` run from the statement to the first assessment that confirmed the claim, or to ``until`` for claims
     that none has confirmed; a day later than ``as_of`` counts as that. Negative where the evidence came first.
     """
+    every = _waits(wanted, until, by_claimant=False).subquery("every")
+    found = frame_of(session, select(every).order_by(every.c.days, every.c.is_confirmed))
+    return found.astype({"is_confirmed": bool, "days": "int64", "claims": "int64"})
+
+
+def read_waits_of(session: Session, wanted: ClaimFilter, until: date, numbers: Sequence[int]) -> pd.DataFrame:
+    """The same of each of these claimants, with its name under ``claimant``; ``numbers`` are their ids."""
+    if not numbers:
+        return pd.DataFrame({name: [] for name in ("claimant", "days", "is_confirmed", "claims")})
+    every = _waits(wanted, until, Claim.claimant_id.in_(numbers), by_claimant=True).subquery("every")
+    statement = (
+        select(Actor.name.label("claimant"), every.c.days, every.c.is_confirmed, every.c.claims)
+        .join_from(every, Actor, is_of(Actor, every.c.claimant_id, Seen.by(wanted)))
+        .order_by(Actor.name, every.c.days, every.c.is_confirmed)
+    )
+    found = frame_of(session, statement)
+    return found.astype({"is_confirmed": bool, "days": "int64", "claims": "int64"})
+
+
+def _waits(wanted: ClaimFilter, until: date, *more: Any, by_claimant: bool) -> CompoundSelect[Any]:
+    """Those confirmed, and all less those: joining every claim to what confirmed it takes ten times as long."""
+    confirmed = _confirmed(wanted, *more).cte("confirmed")
+    names = ("claimant_id", "stated_at") if by_claimant else ("stated_at",)
+    # a past day asks of a claim what the index of claimants holds, and that of days does not
+    by_both = by_claimant or wanted.as_of is not None
+    key = [Claim.claimant_id, Claim.stated_at] if by_both else [Claim.stated_at]
+    each = select(*key, func.count().label("claims")).where(*conditions(wanted), *more).group_by(*key).subquery("each")
+    stated, out_of = select(*(each.c[name] for name in names), each.c.claims), [confirmed.c[name] for name in names]
+    left = union_all(stated, select(*out_of, -func.count()).group_by(*out_of)).subquery("left_waiting")
+    so_far, by = _DaysBetween(left.c.stated_at, literal(_last_day(wanted, until))), [left.c[name] for name in names]
+    claims = func.sum(left.c.claims)
+    waiting = select(*by[:-1], so_far.label("days"), literal(0).label("is_confirmed"), claims.label("claims"))
+    days = _DaysBetween(confirmed.c.stated_at, confirmed.c.day)
+    over = select(*out_of[:-1], days.label("days"), literal(1), func.count()).group_by(*out_of[:-1], "days")
+    return union_all(waiting.group_by(*by).having(claims > 0), over)
+
+
+def _last_day(wanted: ClaimFilter, until: date) -> date:
+    return min(until, wanted.as_of) if wanted.as_of else until
+
+
+def _confirmed(wanted: ClaimFilter, *more: Any) -> Select[Any]:
+    """The claims that an assessment confirmed and the first day of one: ``claimant_id, stated_at, day``."""
     seen = Seen.by(wanted)
-    until = min(until, seen.as_of) if seen.as_of else until
     first = (
         select(Assessment.claim_id, func.min(Assessment.decided_at).label("day"))
         .where(Assessment.status == VerificationStatus.CONFIRMED, *_known(seen))
         .group_by(Assessment.claim_id)
-        .subquery()
+        .cte("first")
     )
-    is_confirmed = case((first.c.day.is_(None), 0), else_=1)
-    days = _DaysBetween(Claim.stated_at, func.coalesce(first.c.day, literal(until)))
-    waits = (
-        select(Claim.claimant_id, days.label("days"), is_confirmed.label("is_confirmed"))
-        .outerjoin(first, first.c.claim_id == _number(seen))
-        .where(*conditions(wanted))
-        .subquery()
-    )
-    alike = (
-        select(waits, func.count().label("claims"))
-        .group_by(waits.c.claimant_id, waits.c.days, waits.c.is_confirmed)
-        .subquery()
+    columns = (Claim.claimant_id, Claim.stated_at, first.c.day)
+    return select(_of_claims(columns, first, wanted, *more))
+
+
+def _of_claims(columns: Sequence[Any], known: CTE, wanted: ClaimFilter, *more: Any) -> Subquery:
+    """Columns of what is known by ``claim_id`` and of the claims it is about, as a filter lets them through."""
+    asked = [*conditions(wanted), *more]
+    joins = [Claim.id == known.c.claim_id]
+    if wanted.as_of is not None:  # a claim or a version of it: each by its own index, which OR does not give SQLite
+        is_first = case((Claim.version_of.is_(None), 1), else_=0) == 1  # in a case, or SQLite starts from these
+        joins = [and_(joins[0], is_first), Claim.version_of == known.c.claim_id]
+    found = [select(*columns).select_from(known).join(Claim, join).where(*asked) for join in joins]
+    return (found[0] if len(found) == 1 else union_all(*found)).subquery("of_claims")
+
+
+def read_longest_waits(session: Session, wanted: ClaimFilter, until: date) -> pd.DataFrame:
+    """Of each claimant with claims that were confirmed: ``claimant_id, claimant, confirmed, recent``.
+
+    ``recent`` counts its claims, confirmed or not, that were stated fewer days before ``until`` than the slowest
+    confirmation of all took; see ``read_waits``.
+    """
+    seen = Seen.by(wanted)
+    confirmed = _confirmed(wanted).subquery("confirmed")
+    longest = func.max(_DaysBetween(confirmed.c.stated_at, confirmed.c.day))
+    of_each = (
+        select(confirmed.c.claimant_id, func.count().label("confirmed"), longest.label("longest"))
+        .group_by(confirmed.c.claimant_id)
+        .subquery("of_each")
     )
     statement = (
-        select(Actor.name.label("claimant"), alike.c.days, alike.c.is_confirmed, alike.c.claims)
-        .join_from(alike, Actor, is_of(Actor, alike.c.claimant_id, seen))
-        .order_by(Actor.name, alike.c.days, alike.c.is_confirmed)
+        select(of_each.c.claimant_id, Actor.name.label("claimant"), of_each.c.confirmed, of_each.c.longest)
+        .join_from(of_each, Actor, is_of(Actor, of_each.c.claimant_id, seen))
+        .order_by(Actor.name)
     )
-    return frame_of(session, statement).astype({"is_confirmed": bool})
+    found = frame_of(session, statement)
+    slowest = timedelta(days=0 if found.empty else max(0, int(found["longest"].max())))
+    stated_since = Claim.stated_at > _last_day(wanted, until) - slowest
+    counted = (
+        select(Claim.claimant_id, func.count())
+        .where(Claim.claimant_id.in_(found["claimant_id"].tolist()), stated_since, *conditions(wanted))
+        .group_by(Claim.claimant_id)
+    )
+    recent = dict(session.execute(counted).all())
+    return found.assign(recent=[recent.get(claimant, 0) for claimant in found["claimant_id"]]).drop(columns="longest")
 
 
 def _known(seen: Seen) -> list[Any]:
@@ -158,16 +298,14 @@ def _number(seen: Seen) -> Any:
     return Claim.id if seen.as_of is None else RECORD
 
 
-def read_restated(session: Session, wanted: ClaimFilter) -> tuple[pd.DataFrame, list[tuple[str, str, str]]]:
-    """Claims that restate one another and how, as ``series.revisions_of`` takes them.
+def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
+    """Of the latest MOST_RELATIONS of revises and corrects between claims of a filter, those between alike figures.
 
-    The relations are the latest MOST_RELATIONS of revises and corrects between claims that the filter lets through;
-    each is the later code, the earlier code, the kind.
+    Each is the claimant, the later claim, the earlier one. Alike are figures as ``series.revisions_of`` takes them.
     """
     seen = Seen.by(wanted)
-    number = _number(seen)
     relations = (
-        select(ClaimRelation.from_claim_id, ClaimRelation.to_claim_id, type_coerce(ClaimRelation.kind, String))
+        select(ClaimRelation.id, ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)
         .where(
             ClaimRelation.kind.in_((RelationKind.REVISES, RelationKind.CORRECTS)),
             *was_recorded(ClaimRelation, seen),
@@ -178,59 +316,80 @@ def read_restated(session: Session, wanted: ClaimFilter) -> tuple[pd.DataFrame, 
         )
         .order_by(ClaimRelation.id.desc())
         .limit(MOST_RELATIONS)
+        .subquery("relations")
     )
-    either = relations.subquery()
-    named = union(select(either.c.from_claim_id), select(either.c.to_claim_id)).subquery()
+    later, earlier = aliased(Claim), aliased(Claim)
+    same = (getattr(later, part).is_not_distinct_from(getattr(earlier, part)) for part in _ALIKE)
+    ends = ((later, relations.c.from_claim_id), (earlier, relations.c.to_claim_id))
     statement = (
         select(
-            number.label("number"),
-            Claim.code,
-            Actor.name.label("claimant"),
-            type_coerce(Claim.direction, String).label("direction"),
-            PARTY.name.label("affected_party"),
-            type_coerce(Claim.metric, String).label("metric"),
-            type_coerce(Claim.population, String).label("population"),
-            type_coerce(Claim.subgroup, String).label("subgroup"),
-            Claim.stated_at,
-            number.label("position"),
-            Claim.stated_value,
-            Claim.best,
+            Actor.name,
+            *(
+                column
+                for claim, number in ends
+                for column in (claim.stated_at, number, func.coalesce(claim.best, claim.stated_value))
+            ),
         )
-        .select_from(Claim)
-        .join(Actor, is_of(Actor, Claim.claimant_id, seen))
-        .join(PARTY, is_of(PARTY, Claim.affected_party_id, seen))
-        .join(named, is_of(Claim, named.c[0], seen))
-        .order_by(Claim.stated_at, number)
+        .select_from(relations)
+        .join(later, is_of(later, relations.c.from_claim_id, seen))
+        .join(earlier, is_of(earlier, relations.c.to_claim_id, seen))
+        .join(Actor, is_of(Actor, later.claimant_id, seen))
+        .where(case((and_(*same), 1), else_=0) == 1)  # in a case, so that SQLite does not look claims up by a part
+        .order_by(relations.c.id)
     )
-    claims = frame_of(session, statement)
-    codes = dict(zip(claims["number"], claims["code"], strict=True))
-    found = [
-        (codes[later], codes[earlier], kind)
-        for later, earlier, kind in session.execute(relations)
-        if later in codes and earlier in codes
-    ]
-    return claims.drop(columns="number"), found
+    return [(row[0], row[1:4], row[4:7]) for row in session.execute(statement)]
+
+
+_ALIKE: Final = ("claimant_id", "direction", "affected_party_id", "metric", "population", "subgroup")
 
 
 def read_last_digits(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     """How exactly stated numbers end: ``claimant, digit, claims``."""
     seen = Seen.by(wanted)
-    digit = Claim.stated_value % 10
+    alike = (  # numbers first, which an index holds in order, and of the few that differ the digits
+        select(Claim.claimant_id, Claim.stated_value, func.count().label("claims"))
+        .where(*conditions(wanted), IS_EXACT, Claim.stated_value.is_not(None))
+        .group_by(Claim.claimant_id, Claim.stated_value)
+        .subquery("alike")
+    )
+    digit = alike.c.stated_value % literal_column("10")
     ends = (
-        select(Claim.claimant_id, digit.label("digit"), func.count().label("claims"))
-        .where(*conditions(wanted), Claim.qualifier == Qualifier.EXACT, Claim.stated_value.is_not(None))
-        .group_by(Claim.claimant_id, digit)
-        .subquery()
+        select(alike.c.claimant_id, digit.label("digit"), func.sum(alike.c.claims).label("claims"))
+        .group_by(alike.c.claimant_id, digit)
+        .subquery("ends")
     )
     statement = (
         select(Actor.name.label("claimant"), ends.c.digit, ends.c.claims)
         .join_from(ends, Actor, is_of(Actor, ends.c.claimant_id, seen))
         .order_by(Actor.name, ends.c.digit)
     )
-    return frame_of(session, statement)
+    return frame_of(session, statement).astype({"claims": "int64"})
 
 
 # Statuses through time
+
+
+def read_status_months(session: Session, wanted: ClaimFilter, until: date) -> pd.DataFrame | None:
+    """The same by months, for a view of more than MOST_BY_DAY claims that the running sums can tell; else None.
+
+    ``day`` is the last of each month, and of the last one the day that is seen, or ``until`` where that is now. What
+    a filter asks of the status is asked of today's, so that no running sum of the past can tell it.
+    """
+    if wanted.status or not is_tallied(wanted):
+        return None
+    last = wanted.as_of or until
+    before = wanted if wanted.as_of is None else wanted.but(as_of=last.replace(day=1) - timedelta(days=1))
+    months = count_by_month(session, before)
+    months["day"] = [min(_end_of_month(day), last) for day in months["day"]]
+    if wanted.as_of is not None:
+        by_status = [months.groupby("status")[list(_COUNTED)].sum() * -1, count_amounts(session, wanted)]
+        rest = pd.concat(by_status).groupby("status").sum().reset_index()
+        months = pd.concat([months, rest[rest[list(_COUNTED)].any(axis=1)].assign(day=last)], ignore_index=True)
+    return months if months["claims"].sum() > MOST_BY_DAY else None
+
+
+def _end_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def read_status_changes(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
@@ -241,12 +400,15 @@ def read_status_changes(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     the day it was stated and moves on the day an assessment was decided, or on the first day where that is later.
     """
     unassessed = literal(VerificationStatus.UNASSESSED.value)
+    day: Any = Claim.stated_at
+    if wanted.as_of is not None:  # or SQLite goes by an index of days, and looks at the row of each claim
+        day = case((Claim.stated_at.is_not(None), Claim.stated_at))
     entered = (
-        select(Claim.stated_at.label("day"), unassessed.label("status"), *_summed(_counted()))
+        select(day.label("day"), unassessed.label("status"), *_summed(_counted()))
         .where(*conditions(wanted))
-        .group_by(Claim.stated_at)
+        .group_by(day)
     )
-    moves = _moves(wanted).subquery()
+    moves = _moves(wanted).cte("moves")
     out_of = select(moves.c.day, moves.c.before, *(-moves.c[name] for name in _COUNTED))
     into = select(moves.c.day, moves.c.status, *(moves.c[name] for name in _COUNTED))
     steps = union_all(entered, out_of, into).subquery()
@@ -282,19 +444,11 @@ def _moves(wanted: ClaimFilter) -> Select[Any]:
     status = type_coerce(Assessment.status, String)
     earlier = func.lag(status).over(partition_by=Assessment.claim_id, order_by=(Assessment.decided_at, Assessment.id))
     before = func.coalesce(earlier, VerificationStatus.UNASSESSED.value)
-    day = case((Assessment.decided_at < Claim.stated_at, Claim.stated_at), else_=Assessment.decided_at)
-    each = (
-        select(
-            day.label("day"),
-            before.label("before"),
-            status.label("status"),
-            *(number.label(name) for name, number in _counted().items()),
-        )
-        .select_from(Assessment)
-        .join(Claim, _number(seen) == Assessment.claim_id)
-        .where(*conditions(wanted), *_known(seen))
-        .subquery()
-    )
+    decided = select(Assessment.claim_id, Assessment.decided_at, before.label("before"), status.label("status"))
+    known = decided.where(*_known(seen)).cte("known")
+    day = case((known.c.decided_at < Claim.stated_at, Claim.stated_at), else_=known.c.decided_at)
+    numbers = (number.label(name) for name, number in _counted().items())
+    each = _of_claims([day.label("day"), known.c.before, known.c.status, *numbers], known, wanted)
     return select(
         each.c.day, each.c.before, each.c.status, *_summed({name: each.c[name] for name in _COUNTED})
     ).group_by(each.c.day, each.c.before, each.c.status)
@@ -306,19 +460,17 @@ def _moves(wanted: ClaimFilter) -> Select[Any]:
 def read_most_claimed(session: Session, wanted: ClaimFilter, what: Varying) -> pd.DataFrame:
     """The values of one part of a claim with the most claims: ``name``, ``claims``; at most MOST_NAMES."""
     seen = Seen.by(wanted)
-    column: Any = {
-        Varying.CLAIMANT: Claim.claimant_id,
-        Varying.AFFECTED_PARTY: Claim.affected_party_id,
-        Varying.CONFLICT: Claim.conflict_id,
-        Varying.INCIDENT: Claim.incident_id,
-        Varying.METRIC: type_coerce(Claim.metric, String),
-    }[what]
-    counted = (
-        select(column.label("name"), func.count().label("claims"))
-        .where(*conditions(wanted), column.is_not(None))
-        .group_by(column)
-        .subquery()
-    )
+    part = "metric" if what is Varying.METRIC else f"{what}_id"
+    if what is not Varying.INCIDENT and is_tallied(wanted):
+        counted = counts_by(session, wanted, part)
+    else:
+        column = type_coerce(getattr(Claim, part), Integer if part.endswith("_id") else String)
+        counted = (
+            select(column.label("name"), func.count().label("claims"))
+            .where(*conditions(wanted), column.is_not(None))
+            .group_by(column)
+            .subquery("counted")
+        )
     statement, name = select(counted.c.name, counted.c.claims), counted.c.name
     named: dict[Varying, Any] = {
         Varying.CONFLICT: (Conflict, Conflict.name),

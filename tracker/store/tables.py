@@ -47,6 +47,14 @@ def _words_of(kind: Iterable[StrEnum]) -> list[str]:
 
 INCLUDES: Final = text("kind = 'includes'")
 EARLIER: Final = text("stood_until IS NOT NULL")
+STOOD: Final = text("before IS NOT NULL")
+EXACT: Final = text("qualifier = 'exact'")
+EXACT_NUMBERS: Final = (
+    "claimant_id", "stated_value", "stated_at", "stood_until", "stood_from", "removed_at", "recorded_at",
+)  # fmt: skip
+OF_CLAIMANT: Final = (
+    "claimant_id", "stated_at", "direction", "stood_until", "stood_from", "removed_at", "recorded_at",
+)  # fmt: skip
 FIGURES: Final = (
     "conflict_id", "metric", "scope", "incident_id", "claimant_id", "population", "subgroup", "stated_at",
     "affected_party_id", "counting_basis", "low", "high", "version_of", "stood_from", "stood_until", "recorded_at",
@@ -248,7 +256,8 @@ class Claim(Versioned, Table):
         _one_that_stands("code"),
         Index("ix_claim_key", "conflict_id", "affected_party_id", "metric", "population", "scope", "stood_until"),
         Index("ix_claim_stated", "stated_at", "id", "stood_until"),
-        Index(None, "claimant_id", "stated_at"),
+        Index("ix_claim_of_claimant", *OF_CLAIMANT),  # so that claimants are counted without looking at claims
+        Index("ix_claim_exact", *EXACT_NUMBERS, sqlite_where=EXACT, postgresql_where=EXACT),
         Index(None, "claimant_id", "cut_off"),
         Index("ix_claim_stood_until", "stood_until", sqlite_where=EARLIER, postgresql_where=EARLIER),
         Index("ix_claim_of_incident", *OF_INCIDENT),  # so that incidents are counted without looking at claims
@@ -456,7 +465,12 @@ class ClaimTally(Table):
     """
 
     __tablename__ = "claim_tally"
-    __table_args__ = (_empty_rows(NO_TALLY, "conflict_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        _empty_rows(NO_TALLY, "conflict_id"),
+        Index("ix_claim_tally_by_status", "status", "known_month", "scope", "claims", "people", "without_lower"),
+        Index("ix_claim_tally_by_claimant", "claimant_id", "direction", "status", "known_month", "claims"),
+        {"sqlite_with_rowid": False},
+    )
 
     conflict_id: Mapped[int] = mapped_column(primary_key=True)
     scope: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -524,7 +538,11 @@ class Revision(Table):
     """Who changed what, when and why: ``before`` and ``after`` are JSON texts. Rows are added, never changed."""
 
     __tablename__ = "revision"
-    __table_args__ = (Index(None, "entity", "entity_code"),)
+    __table_args__ = (
+        Index(None, "entity", "entity_code"),
+        Index(None, "changed_by", "id"),
+        Index("ix_revision_of_what_stood", "id", sqlite_where=STOOD, postgresql_where=STOOD),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entity: Mapped[str] = mapped_column(String(40))

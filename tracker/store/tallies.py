@@ -47,6 +47,7 @@ TALLIED: Final = (
 MOST_LISTED: Final = 20_000
 """So many claims are named one by one, which is what PostgreSQL plans best; of more it looks for them itself."""
 AMOUNTS: Final = ("claims", "people", "without_lower")
+COUNTED: Final = ("claims", "incident_claims", "people", "without_lower")
 _COPIED: Final = ("conflict_id", "affected_party_id", "claimant_id")
 _WORDS: Final = ("scope", "metric", "population")
 
@@ -215,23 +216,23 @@ def count_by_month(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     asked = _asked(ClaimTally.__table__.c, wanted)
     if wanted.as_of is not None:
         asked.append(ClaimTally.known_month <= 12 * wanted.as_of.year + wanted.as_of.month)
-    of_incident = ClaimTally.scope == Scope.INCIDENT.value
-    statement = (
-        select(
-            ClaimTally.known_month,
-            ClaimTally.status,
-            func.sum(ClaimTally.claims),
-            *(func.sum(case((of_incident, getattr(ClaimTally, name)), else_=0)) for name in AMOUNTS),
-        )
-        .where(*asked)
-        .group_by(ClaimTally.known_month, ClaimTally.status)
-        .order_by(ClaimTally.known_month, ClaimTally.status)
-    )
+    by = (ClaimTally.known_month, ClaimTally.status, ClaimTally.scope)
+    amounts = (func.sum(getattr(ClaimTally, name)) for name in AMOUNTS)
+    months: dict[tuple[int, str], list[int]] = {}
+    for number, status, scope, *added in session.execute(select(*by, *amounts).where(*asked).group_by(*by)):
+        _add_up(months.setdefault((number, status), [0] * len(COUNTED)), scope, added)
     rows = [
-        (date((number - 1) // 12, (number - 1) % 12 + 1, 1), status, *map(int, amounts))
-        for number, status, *amounts in session.execute(statement)
+        (date((number - 1) // 12, (number - 1) % 12 + 1, 1), status, *counts)
+        for (number, status), counts in sorted(months.items())
     ]
-    return pd.DataFrame(rows, columns=["day", "status", "claims", "incident_claims", "people", "without_lower"])
+    return pd.DataFrame(rows, columns=["day", "status", *COUNTED])
+
+
+def _add_up(counts: list[int], scope: str, added: Sequence[int]) -> None:
+    """Add to COUNTED what claims of one scope amount to."""
+    of_incident = added if scope == Scope.INCIDENT else (0, 0, 0)
+    for place, number in enumerate((added[0], *of_incident)):
+        counts[place] += int(number)
 
 
 def count_keys(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
@@ -288,3 +289,30 @@ def count_by_claimant_and_direction(session: Session, wanted: ClaimFilter) -> pd
         .order_by(Actor.name, counted.c.direction, counted.c.status)
     )
     return frame_of(session, statement)
+
+
+def count_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+    """The same with ids and without people: ``claimant_id``, ``direction``, ``status``, ``claims``."""
+    found = tallied(session, wanted)
+    number = func.sum(found.c.claims)
+    key = [found.c.claimant_id, found.c.direction, found.c.status]
+    return frame_of(session, select(*key, number.label("claims")).group_by(*key).having(number > 0))
+
+
+def count_amounts(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+    """What has each status: COUNTED by ``status``; see ``count_by_month``."""
+    found = tallied(session, wanted)
+    by = (found.c.status, found.c.scope)
+    statuses: dict[str, list[int]] = {}
+    amounts = (func.sum(found.c[name]) for name in AMOUNTS)
+    for status, scope, *added in session.execute(select(*by, *amounts).group_by(*by)):
+        _add_up(statuses.setdefault(status, [0] * len(COUNTED)), scope, added)
+    return pd.DataFrame.from_dict(statuses, orient="index", columns=list(COUNTED)).rename_axis("status")
+
+
+def counts_by(session: Session, wanted: ClaimFilter, part: str) -> Subquery:
+    """How many claims there are by one of TALLIED, as a statement: ``name``, ``claims``."""
+    found = tallied(session, wanted)
+    claims = func.sum(found.c.claims)
+    counted = select(found.c[part].label("name"), claims.label("claims")).group_by(found.c[part]).having(claims > 0)
+    return counted.subquery("counted")
