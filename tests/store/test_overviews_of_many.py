@@ -88,6 +88,7 @@ def claims_of(session, wanted):
     )
     statement = (
         select(number, Actor.name, Claim.direction, Claim.stated_at, first.c.day)
+        .select_from(Claim)
         .join(Actor, is_of(Actor, Claim.claimant_id, seen))
         .outerjoin(first, first.c.claim_id == number)
         .where(*conditions(wanted))
