@@ -43,6 +43,7 @@ from tracker.store.tables import (
     IncidentChange,
     IncidentSum,
 )
+from tracker.store.tallies import number_of_month
 from tracker.store.versions import RECORD, Seen, is_seen, was_recorded
 from tracker.vocabulary import (
     ESTIMATE_BASES,
@@ -106,17 +107,12 @@ def _running(wanted: ClaimFilter) -> Select[Any]:
     parts = [_part_of(IncidentSum, wanted)]
     if wanted.as_of is not None:
         month = wanted.as_of.replace(day=1)
-        parts[0] = parts[0].where(IncidentSum.known_month < month_of_day(month))
+        parts[0] = parts[0].where(IncidentSum.known_month < number_of_month(month))
         within = IncidentChange.known_day.between(month, wanted.as_of)
         parts.append(_part_of(IncidentChange, wanted).where(within))
     found = parts[0].union_all(*parts[1:]).subquery()
     totals = [func.sum(found.c[name]).label(name) for name in COUNTED]
     return select(found.c.event_day, *totals).group_by(found.c.event_day)
-
-
-def month_of_day(day: date) -> int:
-    """A day's month as the sums have it."""
-    return 12 * day.year + day.month
 
 
 def _part_of(table: type[IncidentSum] | type[IncidentChange], wanted: ClaimFilter) -> Select[Any]:
@@ -352,4 +348,4 @@ def _majority(figures: Sequence[tuple[int, int | None, int | None]]) -> Counts:
     return dict(zip(COUNTED, (1, lowest, high, int(is_open), int(no_lower), 0), strict=True))
 
 
-__all__: Sequence[str] = ["has_running_sums", "month_of_day", "read_incident_sums"]
+__all__: Sequence[str] = ["has_running_sums", "read_incident_sums"]

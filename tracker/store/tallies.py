@@ -215,7 +215,7 @@ def count_by_month(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     """
     asked = _asked(ClaimTally.__table__.c, wanted)
     if wanted.as_of is not None:
-        asked.append(ClaimTally.known_month <= 12 * wanted.as_of.year + wanted.as_of.month)
+        asked.append(ClaimTally.known_month <= number_of_month(wanted.as_of))
     by = (ClaimTally.known_month, ClaimTally.status, ClaimTally.scope)
     amounts = (func.sum(getattr(ClaimTally, name)) for name in AMOUNTS)
     months: dict[tuple[int, str], list[int]] = {}
