@@ -5,10 +5,12 @@ recorded some. ``keep_sums`` works out anew, at the end of the transaction, what
 here follows from the claims, and ``rebuild`` makes it from them alone.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, Executable, Select, delete, func, insert, or_, select, text
@@ -20,7 +22,7 @@ from tracker.store.spans import COUNTED, KEY, Among, all_of, apart, incident_cha
 from tracker.store.tables import NO_SUM, NO_TALLY, Claim, Table
 from tracker.store.tallies import AMOUNTS, TALLIED, tally_changes
 
-AT_ONCE: Final = 2_000
+AT_ONCE: Final = 10_000
 """Records worked out by one statement; more take memory, fewer take time."""
 DERIVED: Final = frozenset({"incident_change", "incident_sum", "claim_tally"})
 """The tables that follow from the others."""
@@ -30,16 +32,30 @@ _change, _sum, _tally = (Table.metadata.tables[name] for name in ("incident_chan
 
 @dataclass
 class _Touched:
-    """What a transaction changed so far. ``tallied`` are claims whose part in the tallies is taken out already.
+    """What a transaction changed so far: claims whose part in the tallies is taken out already, and new ones.
 
-    ``lately`` are those of them that the part of a write under way has taken out.
+    ``lately`` are those that the part of a write under way has taken out. ``fresh`` are new claims as ranges in rising
+    order, since a large file has a million of them; ``changed_at_once`` those that the same write changed again.
     """
 
     claims: set[int] = field(default_factory=set)
+    fresh: list[range] = field(default_factory=list)
+    changed_at_once: set[int] = field(default_factory=set)
     incidents: set[int] = field(default_factory=set)
-    tallied: set[int] = field(default_factory=set)
     everything: bool = False
     lately: list[int] = field(default_factory=list)
+
+    def is_fresh(self, claim: int) -> bool:
+        """Whether a claim was recorded by this transaction."""
+        place = bisect_right(self.fresh, claim, key=lambda some: some.start)
+        return place > 0 and claim in self.fresh[place - 1]
+
+    def add_fresh(self, claims: range) -> None:
+        """Add what is above all others, or stands again where a part of the write was given up."""
+        while self.fresh and self.fresh[-1].start >= claims.start:
+            self.fresh.pop()
+        before = self.fresh.pop() if self.fresh and self.fresh[-1].stop >= claims.start else claims
+        self.fresh.append(range(before.start, claims.stop))
 
 
 def _touched(session: Session) -> _Touched:
@@ -50,9 +66,10 @@ def _touched(session: Session) -> _Touched:
 def touch_claims(session: Session, claim_ids: Iterable[int]) -> None:
     """Say that these claims on record are about to change, or what is known of them; to be called before it does."""
     touched = _touched(session)
-    new = sorted(set(claim_ids) - touched.tallied)
+    given = set(claim_ids) - touched.claims
+    new = sorted(claim for claim in given if not touched.is_fresh(claim))
     touched.claims.update(new)
-    touched.tallied.update(new)
+    touched.changed_at_once.update(given.difference(new))
     touched.lately += new
     connection = session.connection()
     known = _statements(connection.dialect.name)
@@ -71,18 +88,16 @@ def part_of_a_write(session: Session) -> Iterator[None]:
             yield
     except BaseException:  # what it took out of the tallies is there again
         touched.claims.difference_update(touched.lately)
-        touched.tallied.difference_update(touched.lately)
         raise
 
 
-def touch_new_claims(session: Session, rows: Iterable[dict[str, Any]]) -> None:
-    """Say that these rows were recorded as claims."""
+def touch_new_claims(session: Session, claim_ids: Sequence[int], incident_ids: Iterable[int | None]) -> None:
+    """Say that claims were recorded, by ids in rising order, and on which incidents."""
     touched = _touched(session)
-    for row in rows:
-        touched.claims.add(row["id"])
-        touched.tallied.add(row["id"])
-        if row["incident_id"] is not None:
-            touched.incidents.add(row["incident_id"])
+    is_one_range = claim_ids[-1] - claim_ids[0] + 1 == len(claim_ids)
+    for some in [range(claim_ids[0], claim_ids[-1] + 1)] if is_one_range else (range(n, n + 1) for n in claim_ids):
+        touched.add_fresh(some)
+    touched.incidents.update(number for number in incident_ids if number is not None)
 
 
 def touch_incidents(session: Session, incident_ids: Iterable[int]) -> None:
@@ -118,6 +133,10 @@ def keep_sums(session: Session) -> None:
     known = _statements(connection.dialect.name)
     for some in _chunks(sorted(touched.claims)):
         touched.incidents.update(connection.scalars(known.incidents_of, {"records": some}))
+        connection.execute(known.put_in_tallies, {"records": some})
+    for some in _chunks(sorted(touched.changed_at_once)):
+        touched.incidents.update(connection.scalars(known.incidents_of, {"records": some}))
+    for some in chain.from_iterable(map(_chunks, touched.fresh)):
         connection.execute(known.put_in_tallies, {"records": some})
     but = apart(connection)
     for some in _chunks(sorted(touched.incidents)):

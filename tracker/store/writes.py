@@ -169,8 +169,7 @@ def add_ready_claims(session: Session, claims: Sequence[ReadyClaim], *, names: N
     columns |= zip(NAMED, zip(*named, strict=True), strict=True)
     columns |= zip(COPIED, zip(*map(_copied, claims), strict=True), strict=True)
     insert_columns(session, Claim, columns)
-    new = zip(numbers, (ids[-1] for ids in named), strict=True)
-    touch_new_claims(session, [{"id": number, "incident_id": incident} for number, incident in new])
+    touch_new_claims(session, numbers, (ids[-1] for ids in named))
     _link_sources(session, dict(zip(numbers, claims, strict=True)))
     before = _versions_before(session, claims)
     leave_revisions(
