@@ -14,7 +14,7 @@ from tracker.claims import InvalidClaimError
 from tracker.filters import ClaimFilter
 from tracker.series.policies import latest_current, select_range
 from tracker.series.records import claims_in, kind_of_claim
-from tracker.store import incident_sums
+from tracker.store import incident_sums, running
 from tracker.store.beside import add_relation, withdraw
 from tracker.store.checks import faults_of
 from tracker.store.database import reading, writing
@@ -25,6 +25,7 @@ from tracker.store.queries import (
     read_incident_sums,
     read_status_counts,
 )
+from tracker.store.running import rebuild
 from tracker.store.tables import Incident
 from tracker.store.tallies import count_by_claimant_and_direction, count_by_month
 from tracker.store.versions import Seen
@@ -228,6 +229,30 @@ def test_a_total_and_what_it_includes_are_not_added_up(engine):
 def sums_of(engine, **more):
     with reading(engine) as session:
         return {day: counts[1] for day, counts in found(session, KILLED.but(**more)).items()}
+
+
+def test_a_write_that_brings_most_of_the_claims_makes_all_sums_anew(engine, monkeypatch):
+    record(engine, a_claim_on_an_incident(incident="The week", incident_date="2023-01-01", verbatim="100"))
+    monkeypatch.setattr(running, "MANY", 2)
+    made = []
+
+    def made_anew(connection):
+        made.append(1)
+        rebuild(connection)
+
+    monkeypatch.setattr(running, "rebuild", made_anew)
+    depots = [
+        a_claim_on_an_incident(incident=f"Depot {day}", incident_date=f"2023-01-0{day}", verbatim=f"{day}0")
+        for day in (2, 3, 4)
+    ]
+    with writing(engine, by="A. Tester", reason="a test") as session:
+        add_claims(session, depots[:1])
+        add_claims(session, depots[1:])
+    assert made == [1]
+    record(engine, a_claim_on_an_incident(incident="Depot 2", verbatim="5", claimant="Paper P"))
+    assert made == [1]  # one more is added to what there is
+    assert sums_of(engine) == {date(2023, 1, 1): 100, date(2023, 1, 2): 5, date(2023, 1, 3): 30, date(2023, 1, 4): 40}
+    assert faults_of(engine) == []
 
 
 def test_a_role_that_becomes_known_moves_a_figure_to_the_floor(engine):

@@ -24,6 +24,8 @@ from tracker.store.tallies import AMOUNTS, TALLIED, tally_changes
 
 AT_ONCE: Final = 10_000
 """Records worked out by one statement; more take memory, fewer take time."""
+MANY: Final = 50_000
+"""So many new claims in one write may be reason to make all sums anew."""
 DERIVED: Final = frozenset({"incident_change", "incident_sum", "claim_tally"})
 """The tables that follow from the others."""
 
@@ -126,10 +128,10 @@ def keep_sums(session: Session) -> None:
     touched: _Touched | None = session.info.pop("touched", None)
     if touched is None:
         return
-    if touched.everything:
-        rebuild(session.connection())
-        return
     connection = session.connection()
+    if touched.everything or _are_most(connection, sum(map(len, touched.fresh))):
+        rebuild(connection)
+        return
     known = _statements(connection.dialect.name)
     for some in _chunks(sorted(touched.claims)):
         touched.incidents.update(connection.scalars(known.incidents_of, {"records": some}))
@@ -146,6 +148,14 @@ def keep_sums(session: Session) -> None:
         connection.execute(known.put_in_sums, {"records": some})
     for statement in known.forget_nothings:
         connection.execute(statement)
+
+
+def _are_most(connection: Connection, fresh: int) -> bool:
+    """Whether so many new claims are so great a part of all that all are added up in less time than these alone."""
+    if fresh < MANY:
+        return False
+    last: int = connection.execute(select(func.coalesce(func.max(Claim.__table__.c.id), 0))).scalar_one()
+    return 2 * fresh >= last
 
 
 @dataclass(frozen=True)
