@@ -13,7 +13,7 @@ from tracker.claims import InvalidClaimError
 from tracker.filters import ClaimFilter
 from tracker.store import overviews
 from tracker.store.database import reading
-from tracker.store.selecting import conditions, is_of
+from tracker.store.selecting import conditions, is_of, was_decided
 from tracker.store.tables import Actor, Assessment, Claim
 from tracker.store.versions import RECORD, Seen
 from tracker.store.writes import add_assessment
@@ -79,7 +79,7 @@ def claims_of(session, wanted):
     """Claimant, direction, status, day stated and first day confirmed of each claim, joined one by one."""
     seen = Seen.by(wanted)
     number = Claim.id if wanted.as_of is None else RECORD
-    known = overviews._known(seen)
+    known = was_decided(seen)
     first = (
         select(Assessment.claim_id, func.min(Assessment.decided_at).label("day"))
         .where(Assessment.status == "confirmed", *known)

@@ -27,7 +27,7 @@ from tracker.store.queries import (
 )
 from tracker.store.running import rebuild
 from tracker.store.tables import Incident
-from tracker.store.tallies import count_by_claimant_and_direction, count_by_month
+from tracker.store.tallies import count_by_month, count_sides
 from tracker.store.versions import Seen
 from tracker.store.writes import add_assessment, add_claims, change_claim, latest_revision
 from tracker.vocabulary import SeriesKind
@@ -302,6 +302,6 @@ def test_statuses_and_numbers_of_claims_are_those_of_the_claims(engine):
     wanted = ClaimFilter(metric=("killed",))
     with reading(engine) as session:
         months, now = count_by_month(session, wanted), read_status_counts(session, wanted)
-        by_direction = count_by_claimant_and_direction(session, wanted)
+        by_direction = count_sides(session, wanted)
     assert months.groupby("status")["claims"].sum().loc[lambda claims: claims > 0].to_dict() == now
     assert by_direction.groupby("status")["claims"].sum().to_dict() == now

@@ -209,9 +209,8 @@ def _latest_of_each_claimant(wanted: ClaimFilter, *asked: ColumnElement[bool]) -
     """A claimant's latest word on each incident (place 1), with the floor it gives or was found to have."""
     seen = Seen.by(wanted)
     roles = select(ActorRole.conflict_id, ActorRole.actor_id).where(ActorRole.independence == Independence.INDEPENDENT)
-    is_independent = tuple_(Claim.conflict_id, Claim.claimant_id).in_(
-        roles
-    )  # PostgreSQL goes through a join row by row
+    # PostgreSQL would go through a join of roles row by row
+    is_independent = tuple_(Claim.conflict_id, Claim.claimant_id).in_(roles)
     independent = and_(is_independent, Claim.counting_basis.in_(EVIDENCE_BASES))
     alike: list[Any] = [Claim.incident_id, Claim.claimant_id, Claim.population]
     if len(wanted.metric) != 1:

@@ -3,7 +3,6 @@
 Everything is counted by the database: what comes back grows with claimants and days, not with claims.
 """
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -32,22 +31,20 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.changes import ChangeFilter
 from tracker.filters import EVERY_CLAIM, ClaimFilter
-from tracker.store.queries import frame_of
-from tracker.store.selecting import conditions, is_of
+from tracker.store.queries import claims_by, frame_of
+from tracker.store.selecting import conditions, is_of, statuses_in_force, was_decided
 from tracker.store.tables import (
     Actor,
     Assessment,
     Claim,
     ClaimRelation,
     Conflict,
-    CurrentAssessment,
     Incident,
     Revision,
 )
-from tracker.store.tallies import count_amounts, count_by_month, count_sides, counts_by, is_tallied
-from tracker.store.versions import RECORD, Seen, was_recorded
+from tracker.store.tallies import COUNTED, count_amounts, count_by_month, count_sides, end_of_month, is_tallied
+from tracker.store.versions import Seen, was_recorded
 from tracker.vocabulary import (
-    AsOfBasis,
     Direction,
     Qualifier,
     RecordKind,
@@ -128,7 +125,7 @@ def _counted_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
         .subquery("by_day")
     )
     each = select(by_day.c.claimant_id, by_day.c.direction, unassessed.label("status"), by_day.c.claims)
-    in_force = _in_force(seen).cte("in_force")
+    in_force = statuses_in_force(seen).cte("in_force")
     of_claims = _of_claims([*by, in_force.c.status], in_force, wanted)
     assessed = select(*of_claims.c, func.count().label("claims")).group_by(*of_claims.c).cte("assessed")
     no_longer = select(assessed.c.claimant_id, assessed.c.direction, unassessed, -assessed.c.claims)
@@ -136,22 +133,6 @@ def _counted_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     claims = func.sum(steps.c.claims)
     key = list(steps.c)[:3]
     return frame_of(session, select(*key, claims.label("claims")).group_by(*key).having(claims > 0))
-
-
-def _in_force(seen: Seen) -> Select[*tuple[Any, ...]]:
-    """The status that claims with an assessment have at the moment seen: ``claim_id``, ``status``."""
-    if seen.as_of is None:
-        return select(CurrentAssessment.claim_id, type_coerce(CurrentAssessment.status, String).label("status"))
-    # in the order of an index; the latest is the one that no other follows
-    later = func.lead(Assessment.id).over(
-        partition_by=Assessment.claim_id, order_by=(Assessment.decided_at, Assessment.id)
-    )
-    known = (
-        select(Assessment.claim_id, type_coerce(Assessment.status, String).label("status"), later.label("later"))
-        .where(*_known(seen))
-        .subquery("known")
-    )
-    return select(known.c.claim_id, known.c.status).where(known.c.later.is_(None))
 
 
 def _claimants(wanted: ClaimFilter, numbers: list[int]) -> Select[*tuple[Any, ...]]:
@@ -235,7 +216,7 @@ def _confirmed(wanted: ClaimFilter, *more: Any) -> Select[Any]:
     seen = Seen.by(wanted)
     first = (
         select(Assessment.claim_id, func.min(Assessment.decided_at).label("day"))
-        .where(Assessment.status == VerificationStatus.CONFIRMED, *_known(seen))
+        .where(Assessment.status == VerificationStatus.CONFIRMED, *was_decided(seen))
         .group_by(Assessment.claim_id)
         .cte("first")
     )
@@ -283,19 +264,6 @@ def read_longest_waits(session: Session, wanted: ClaimFilter, until: date) -> pd
     )
     recent = dict(session.execute(counted).all())
     return found.assign(recent=[recent.get(claimant, 0) for claimant in found["claimant_id"]]).drop(columns="longest")
-
-
-def _known(seen: Seen) -> list[Any]:
-    """What a past moment asks of an assessment."""
-    if seen.as_of is None:
-        return []
-    by_then = [Assessment.decided_at <= seen.as_of]
-    return [*by_then, Assessment.recorded_at < seen.until] if seen.basis is AsOfBasis.RECORDED else by_then
-
-
-def _number(seen: Seen) -> Any:
-    """The id by which assessments and relations name a claim."""
-    return Claim.id if seen.as_of is None else RECORD
 
 
 def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
@@ -380,16 +348,12 @@ def read_status_months(session: Session, wanted: ClaimFilter, until: date) -> pd
     last = wanted.as_of or until
     before = wanted if wanted.as_of is None else wanted.but(as_of=last.replace(day=1) - timedelta(days=1))
     months = count_by_month(session, before)
-    months["day"] = [min(_end_of_month(day), last) for day in months["day"]]
+    months["day"] = [min(end_of_month(day), last) for day in months["day"]]
     if wanted.as_of is not None:
-        by_status = [months.groupby("status")[list(_COUNTED)].sum() * -1, count_amounts(session, wanted)]
+        by_status = [months.groupby("status")[list(COUNTED)].sum() * -1, count_amounts(session, wanted)]
         rest = pd.concat(by_status).groupby("status").sum().reset_index()
-        months = pd.concat([months, rest[rest[list(_COUNTED)].any(axis=1)].assign(day=last)], ignore_index=True)
+        months = pd.concat([months, rest[rest[list(COUNTED)].any(axis=1)].assign(day=last)], ignore_index=True)
     return months if months["claims"].sum() > MOST_BY_DAY else None
-
-
-def _end_of_month(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def read_status_changes(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
@@ -409,18 +373,15 @@ def read_status_changes(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
         .group_by(day)
     )
     moves = _moves(wanted).cte("moves")
-    out_of = select(moves.c.day, moves.c.before, *(-moves.c[name] for name in _COUNTED))
-    into = select(moves.c.day, moves.c.status, *(moves.c[name] for name in _COUNTED))
+    out_of = select(moves.c.day, moves.c.before, *(-moves.c[name] for name in COUNTED))
+    into = select(moves.c.day, moves.c.status, *(moves.c[name] for name in COUNTED))
     steps = union_all(entered, out_of, into).subquery()
     statement = (
-        select(steps.c.day, steps.c.status, *_summed({name: steps.c[name] for name in _COUNTED}))
+        select(steps.c.day, steps.c.status, *_summed({name: steps.c[name] for name in COUNTED}))
         .group_by(steps.c.day, steps.c.status)
         .order_by(steps.c.day, steps.c.status)
     )
-    return frame_of(session, statement).astype(dict.fromkeys(_COUNTED, "int64"))
-
-
-_COUNTED: Final = ("claims", "incident_claims", "people", "without_lower")
+    return frame_of(session, statement).astype(dict.fromkeys(COUNTED, "int64"))
 
 
 def _counted() -> dict[str, Any]:
@@ -445,12 +406,12 @@ def _moves(wanted: ClaimFilter) -> Select[Any]:
     earlier = func.lag(status).over(partition_by=Assessment.claim_id, order_by=(Assessment.decided_at, Assessment.id))
     before = func.coalesce(earlier, VerificationStatus.UNASSESSED.value)
     decided = select(Assessment.claim_id, Assessment.decided_at, before.label("before"), status.label("status"))
-    known = decided.where(*_known(seen)).cte("known")
+    known = decided.where(*was_decided(seen)).cte("known")
     day = case((known.c.decided_at < Claim.stated_at, Claim.stated_at), else_=known.c.decided_at)
     numbers = (number.label(name) for name, number in _counted().items())
     each = _of_claims([day.label("day"), known.c.before, known.c.status, *numbers], known, wanted)
     return select(
-        each.c.day, each.c.before, each.c.status, *_summed({name: each.c[name] for name in _COUNTED})
+        each.c.day, each.c.before, each.c.status, *_summed({name: each.c[name] for name in COUNTED})
     ).group_by(each.c.day, each.c.before, each.c.status)
 
 
@@ -461,16 +422,7 @@ def read_most_claimed(session: Session, wanted: ClaimFilter, what: Varying) -> p
     """The values of one part of a claim with the most claims: ``name``, ``claims``; at most MOST_NAMES."""
     seen = Seen.by(wanted)
     part = "metric" if what is Varying.METRIC else f"{what}_id"
-    if what is not Varying.INCIDENT and is_tallied(wanted):
-        counted = counts_by(session, wanted, part)
-    else:
-        column = type_coerce(getattr(Claim, part), Integer if part.endswith("_id") else String)
-        counted = (
-            select(column.label("name"), func.count().label("claims"))
-            .where(*conditions(wanted), column.is_not(None))
-            .group_by(column)
-            .subquery("counted")
-        )
+    counted = claims_by(session, wanted, part)
     statement, name = select(counted.c.name, counted.c.claims), counted.c.name
     named: dict[Varying, Any] = {
         Varying.CONFLICT: (Conflict, Conflict.name),

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Date, String, and_, case, func, literal, or_, select, type_coerce, union
+from sqlalchemy import Date, Integer, String, Subquery, and_, case, func, literal, or_, select, type_coerce, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.filters import EVERY_CLAIM, ClaimFilter
@@ -25,6 +25,7 @@ from tracker.store.selecting import (
     named,
     order_of,
     status_of,
+    statuses_in_force,
 )
 from tracker.store.spans import these
 from tracker.store.tables import (
@@ -42,11 +43,12 @@ from tracker.store.tables import (
     Source,
 )
 from tracker.store.tallies import (
+    TALLIED,
     basis_of,
-    count_by_claimant,
     count_by_status,
     count_keys,
     count_tallied,
+    counts_by,
     is_tallied,
     keys_named,
 )
@@ -325,22 +327,28 @@ def read_credits(session: Session, wanted: ClaimFilter, *, codes: Sequence[str] 
 
 def read_claimants(session: Session, wanted: ClaimFilter) -> list[str]:
     """Who claims something in what a filter lets through, the claimants with the most claims first."""
-    if is_tallied(wanted):
-        return count_by_claimant(session, wanted.but(claimant=()), MOST_CLAIMANTS)
     seen = Seen.by(wanted)
-    counted = (
-        select(Claim.claimant_id, func.count().label("claims"))
-        .where(*conditions(wanted.but(claimant=())))
-        .group_by(Claim.claimant_id)
-        .subquery("counted")
-    )
+    counted = claims_by(session, wanted.but(claimant=()), "claimant_id")
     statement = (
         select(Actor.name)
-        .join_from(counted, Actor, is_of(Actor, counted.c.claimant_id, seen))
+        .join_from(counted, Actor, is_of(Actor, counted.c.name, seen))
         .order_by(counted.c.claims.desc(), Actor.name)
         .limit(MOST_CLAIMANTS)
     )
     return list(session.scalars(statement))
+
+
+def claims_by(session: Session, wanted: ClaimFilter, part: str) -> Subquery:
+    """How many claims there are by one column of a claim, as a statement: ``name``, ``claims``."""
+    if part in TALLIED and is_tallied(wanted):
+        return counts_by(session, wanted, part)
+    column = type_coerce(getattr(Claim, part), Integer if part.endswith("_id") else String)
+    return (
+        select(column.label("name"), func.count().label("claims"))
+        .where(*conditions(wanted), column.is_not(None))
+        .group_by(column)
+        .subquery("counted")
+    )
 
 
 def read_status_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> dict[str, int]:
@@ -364,24 +372,12 @@ def read_status_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> d
 def _count_by_assessment(session: Session, wanted: ClaimFilter) -> dict[str, int]:
     """The same for a past moment and many claims, from the assessments: most claims have none."""
     seen = Seen.by(wanted)
-    newest = (Assessment.decided_at.desc(), Assessment.id.desc())
-    known = [Assessment.decided_at <= seen.as_of]
-    if seen.basis is AsOfBasis.RECORDED:
-        known.append(Assessment.recorded_at < seen.until)
-    latest = (
-        select(
-            Assessment.claim_id,
-            type_coerce(Assessment.status, String).label("status"),
-            func.row_number().over(partition_by=Assessment.claim_id, order_by=newest).label("place"),
-        )
-        .where(*known)
-        .subquery("latest")
-    )
+    in_force = statuses_in_force(seen).subquery("in_force")
     statement = (
-        select(latest.c.status, func.count())
-        .join_from(latest, Claim, is_of(Claim, latest.c.claim_id, seen))
-        .where(latest.c.place == 1, *conditions(wanted))
-        .group_by(latest.c.status)
+        select(in_force.c.status, func.count())
+        .join_from(in_force, Claim, is_of(Claim, in_force.c.claim_id, seen))
+        .where(*conditions(wanted))
+        .group_by(in_force.c.status)
     )
     counted = {word: count for word, count in session.execute(statement)}  # noqa: C416 - as above
     unassessed = count_claims(session, wanted) - sum(counted.values())
@@ -392,6 +388,7 @@ __all__: Sequence[str] = [
     "IN_CHART",
     "IN_TABLE",
     "MOST_DRAWN",
+    "claims_by",
     "count_claims",
     "count_claims_and_unassessed",
     "frame_of",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.claims import NewClaim, name_key
 from tracker.store.queries import IN_CHART, frame_of
-from tracker.store.selecting import COLUMNS, claims_with_all_about_them, is_of, named
+from tracker.store.selecting import COLUMNS, claims_with_all_about_them, is_of, named, was_decided
 from tracker.store.tables import (
     Actor,
     ActorName,
@@ -27,9 +27,9 @@ from tracker.store.tables import (
     Revision,
     Source,
 )
-from tracker.store.versions import RECORD, Seen, is_seen, seen_by
+from tracker.store.versions import RECORD, is_seen, seen_by
 from tracker.store.writes import NoSuchClaimError
-from tracker.vocabulary import EVIDENCE_BASES, AsOfBasis, Independence
+from tracker.vocabulary import EVIDENCE_BASES, Independence
 
 REPEAT_WITHIN: Final = timedelta(days=3)
 MOST_SHOWN: Final = 20
@@ -123,7 +123,7 @@ def _assessments(session: Session, claim_id: int) -> pd.DataFrame:
             Assessment.decided_at,
             Assessment.recorded_at,
         )
-        .where(Assessment.claim_id == claim_id, *_was_decided(seen_by(session)))
+        .where(Assessment.claim_id == claim_id, *was_decided(seen_by(session)))
         .order_by(Assessment.decided_at.desc(), Assessment.id.desc())
     )
     frame = frame_of(session, statement)
@@ -133,14 +133,6 @@ def _assessments(session: Session, claim_id: int) -> pd.DataFrame:
         urls[assessment_id].append(url)
     sources = pd.Series([urls[int(number)] for number in frame["id"]], index=frame.index, dtype=object)
     return frame.assign(sources=sources).drop(columns="id")
-
-
-def _was_decided(seen: Seen) -> list[Any]:
-    """What a past moment asks of an assessment."""
-    if seen.as_of is None:
-        return []
-    decided = [Assessment.decided_at <= seen.as_of]
-    return [*decided, Assessment.recorded_at < seen.until] if seen.basis is AsOfBasis.RECORDED else decided
 
 
 def _history(session: Session, claim_code: str) -> pd.DataFrame:

@@ -165,11 +165,32 @@ def ids_of(table: type[ConflictName] | type[ActorName], number: Any, names: Sequ
 def assessment_in_force(seen: Seen) -> Any:
     """The id of the assessment of a claim that was the latest decided at a past moment."""
     later = aliased(Assessment)
-    known = [later.claim_id == RECORD, later.decided_at <= seen.as_of]
-    if seen.basis is AsOfBasis.RECORDED:
-        known.append(later.recorded_at < seen.until)
-    latest = select(later.id).where(*known).order_by(later.decided_at.desc(), later.id.desc()).limit(1)
+    known = select(later.id).where(later.claim_id == RECORD, *was_decided(seen, later))
+    latest = known.order_by(later.decided_at.desc(), later.id.desc()).limit(1)
     return latest.correlate(Claim).scalar_subquery()
+
+
+def statuses_in_force(seen: Seen) -> Select[*tuple[Any, ...]]:
+    """The status that claims with an assessment have at the moment seen: ``claim_id``, ``status``."""
+    if seen.as_of is None:
+        return select(CurrentAssessment.claim_id, _words(CurrentAssessment.status).label("status"))
+    # in the order of an index; the latest is the one that no other follows
+    order = (Assessment.decided_at, Assessment.id)
+    later = func.lead(Assessment.id).over(partition_by=Assessment.claim_id, order_by=order).label("later")
+    known = (
+        select(Assessment.claim_id, _words(Assessment.status).label("status"), later)
+        .where(*was_decided(seen))
+        .subquery("known")
+    )
+    return select(known.c.claim_id, known.c.status).where(known.c.later.is_(None))
+
+
+def was_decided(seen: Seen, assessment: Any = Assessment) -> list[ColumnElement[bool]]:
+    """What a past moment asks of an assessment; nothing in the present."""
+    if seen.as_of is None:
+        return []
+    decided = [assessment.decided_at <= seen.as_of]
+    return [*decided, assessment.recorded_at < seen.until] if seen.basis is AsOfBasis.RECORDED else decided
 
 
 def status_of(seen: Seen) -> Any:

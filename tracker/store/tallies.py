@@ -125,7 +125,7 @@ def tallied(session: Session, wanted: ClaimFilter) -> Subquery:
     if wanted.as_of is None:
         return kept.subquery("tallied")
     month = wanted.as_of.replace(day=1)
-    if wanted.as_of == _last_of(month):
+    if wanted.as_of == end_of_month(month):
         return kept.where(ClaimTally.known_month <= number_of_month(month)).subquery("tallied")
     whole = kept.where(ClaimTally.known_month < number_of_month(month))
     own = _asked(Claim.__table__.c, wanted.but(status=()))
@@ -140,8 +140,9 @@ def number_of_month(day: date) -> int:
     return 12 * day.year + day.month
 
 
-def _last_of(month: date) -> date:
-    return month.replace(day=monthrange(month.year, month.month)[1])
+def end_of_month(day: date) -> date:
+    """The last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _asked(columns: Any, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
@@ -181,29 +182,7 @@ def count_tallied(session: Session, wanted: ClaimFilter) -> int:
 
 def count_by_status(session: Session, wanted: ClaimFilter) -> dict[str, int]:
     """How many claims have each status; statuses that none has are left out."""
-    found = tallied(session, wanted)
-    number = func.sum(found.c.claims)
-    statement = select(found.c.status, number).group_by(found.c.status).having(number > 0)
-    return {status: int(count) for status, count in session.execute(statement)}
-
-
-def count_by_claimant(session: Session, wanted: ClaimFilter, most: int) -> list[str]:
-    """Who claims something in what a filter lets through, those with the most claims first."""
-    found = tallied(session, wanted)
-    number = func.sum(found.c.claims)
-    counted = (
-        select(found.c.claimant_id, number.label("claims"))
-        .group_by(found.c.claimant_id)
-        .having(number > 0)
-        .subquery("counted")
-    )
-    statement = (
-        select(Actor.name)
-        .join_from(counted, Actor, is_of(Actor, counted.c.claimant_id, Seen.by(wanted)))
-        .order_by(counted.c.claims.desc(), Actor.name)
-        .limit(most)
-    )
-    return list(session.scalars(statement))
+    return {status: int(count) for status, count in session.execute(select(counts_by(session, wanted, "status")))}
 
 
 def count_by_month(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
@@ -273,26 +252,11 @@ def keys_named(counted: FromClause, seen: Seen) -> Select[Any]:
     )
 
 
-def count_by_claimant_and_direction(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+def count_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     """Claims of each claimant by direction and status.
 
-    Columns: ``claimant``, ``direction`` ('' where it is open), ``status``, ``claims``, ``people`` (lower ends).
+    Columns: ``claimant_id``, ``direction`` ('' where it is open), ``status``, ``claims``.
     """
-    found = tallied(session, wanted)
-    number = func.sum(found.c.claims)
-    key = [found.c.claimant_id, found.c.direction, found.c.status]
-    people = func.sum(found.c.people).label("people")
-    counted = select(*key, number.label("claims"), people).group_by(*key).having(number > 0).subquery()
-    statement = (
-        select(Actor.name.label("claimant"), *list(counted.c)[1:])
-        .join_from(counted, Actor, is_of(Actor, counted.c.claimant_id, Seen.by(wanted)))
-        .order_by(Actor.name, counted.c.direction, counted.c.status)
-    )
-    return frame_of(session, statement)
-
-
-def count_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
-    """The same with ids and without people: ``claimant_id``, ``direction``, ``status``, ``claims``."""
     found = tallied(session, wanted)
     number = func.sum(found.c.claims)
     key = [found.c.claimant_id, found.c.direction, found.c.status]
