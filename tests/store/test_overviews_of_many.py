@@ -1,15 +1,13 @@
 """Overviews of large ledgers are counted by shorter ways: whatever was done, they come to the same as the long ones."""
 
 from collections import Counter
-from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from tests.makers import an_assessment
-from tests.store.test_running_sums import Doings
-from tracker.claims import InvalidClaimError
+from tests.store.doings import Doings
 from tracker.filters import ClaimFilter
 from tracker.store import overviews
 from tracker.store.database import reading
@@ -57,9 +55,7 @@ def busy(engine):
     """A ledger to which many things were done."""
     doings = Confirming(engine, 5)
     doings.add()
-    for _ in range(60):
-        with suppress(InvalidClaimError):
-            doings.do_something()
+    doings.do_many(60)
     return engine
 
 

@@ -60,7 +60,7 @@ def statuses_over_time(
     )
     sheet.dress(figure)
     _dress_axes(figure, states, measured, end, height)
-    figure.update_xaxes(title={"text": f"State at the end of each {step}"})
+    figure.update_xaxes(title={"text": f"State at the end of each {step}", "standoff": 8, "font": {"size": 12}})
     _label_ends(figure, states, measured, height)
     return figure
 
@@ -109,7 +109,6 @@ def _dress_axes(figure: go.Figure, states: pd.DataFrame, measured: Measured, end
     figure.update_xaxes(
         type="date",
         range=[f"{pd.Timestamp(end) - span * 1.02}", f"{pd.Timestamp(end)}"],
-        title={"standoff": 8, "font": {"size": 12}},
         tickfont={"size": 11},
         tickangle=0,
         showgrid=False,

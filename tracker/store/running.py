@@ -53,10 +53,8 @@ class _Touched:
         return place > 0 and claim in self.fresh[place - 1]
 
     def add_fresh(self, claims: range) -> None:
-        """Add what is above all others, or stands again where a part of the write was given up."""
-        while self.fresh and self.fresh[-1].start >= claims.start:
-            self.fresh.pop()
-        before = self.fresh.pop() if self.fresh and self.fresh[-1].stop >= claims.start else claims
+        """Add what is above all others."""
+        before = self.fresh.pop() if self.fresh and self.fresh[-1].stop == claims.start else claims
         self.fresh.append(range(before.start, claims.stop))
 
 
@@ -82,7 +80,7 @@ def touch_claims(session: Session, claim_ids: Iterable[int]) -> None:
 
 @contextmanager
 def part_of_a_write(session: Session) -> Iterator[None]:
-    """A part that is kept whole, or given up alone when it raises, while the write goes on."""
+    """A part, without new claims, that is kept whole, or given up alone when it raises, while the write goes on."""
     touched = _touched(session)
     touched.lately.clear()
     try:
