@@ -57,7 +57,7 @@ def content(claim: NewClaim) -> str:
 
 def assessment_content(claim_code: str, assessment: NewAssessment) -> str:
     """The assessment of a claim as its revision keeps it."""
-    return json.dumps({"claim": claim_code} | json.loads(assessment.model_dump_json(exclude_none=True)))
+    return json.dumps({"claim": claim_code} | assessment.model_dump(mode="json", exclude_none=True))
 
 
 def search_text(claim: NewClaim) -> str:

@@ -9,9 +9,9 @@ from typing import Final
 from tracker.csv_files import COLUMNS, InvalidFileError, Row, check_rows, read_rows, to_cell
 from tracker.importing.beside import kind_beside_claims, take_rows_beside
 from tracker.importing.foreign import ForeignFile
-from tracker.importing.own import NotRecordedError, take_own_rows
+from tracker.importing.own import NotRecordedError, OwnFile, own_file, take_own_rows
 from tracker.importing.report import ImportReport
-from tracker.own_rows import ReadyRow, make_ready, read_own
+from tracker.own_rows import make_ready
 from tracker.recipes import OWN, Copy, Recipe, RowReader, RowResult, UnknownRecipeError, count_rows, fitting_recipes
 from tracker.store.batches import FileOfBatch, last_revision, record_batch, record_rows
 from tracker.store.database import Engine, Session, writing
@@ -131,8 +131,8 @@ class Importer:
         if beside:
             take_rows_beside(session, taken.path, beside, report)
         elif recipe is None:
-            rows_of_ours = [_own_claims(taken.path)]
-            take_own_rows(session, rows_of_ours, report, progress=self.progress, skip_refused=options.skip_refused)
+            file_of_ours = [_own_file(taken.path)]
+            take_own_rows(session, file_of_ours, report, progress=self.progress, skip_refused=options.skip_refused)
         else:
             table = open_table(taken.path, recipe.file.layout())
             _refuse_lacking_columns(recipe, table.columns)
@@ -197,8 +197,10 @@ def read_own_rows(path: Path) -> Iterator[Row]:
         yield Row(row.number, {name: cell for name, cell in cells.items() if cell != ""})
 
 
-def _own_claims(path: Path) -> Iterator[ReadyRow]:
-    return read_own(path) if find_kind(path) == "csv" else make_ready(check_rows(read_own_rows(path)))
+def _own_file(path: Path) -> OwnFile:
+    if find_kind(path) == "csv":
+        return own_file(path)
+    return OwnFile(make_ready(check_rows(read_own_rows(path))), path.stat().st_size)
 
 
 def _first_results(recipe: Recipe | None, copy: Copy, rows: Sequence[TableRow]) -> tuple[RowResult, ...]:

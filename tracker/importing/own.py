@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
 from tracker.claims.ready import ReadyClaim, unready
@@ -18,8 +18,10 @@ from tracker.csv_files import (
 from tracker.filters import EVERY_CLAIM
 from tracker.importing.beside import kind_beside_claims, take_rows_beside
 from tracker.importing.report import ImportReport
+from tracker.importing.seen import RowsSeen
 from tracker.own_rows import INCIDENT_FIELDS, SOURCE_FIELDS, ReadyRow, read_own
 from tracker.store.database import Engine, Session, writing
+from tracker.store.large_files import most_of_all
 from tracker.store.names import Names, main_names
 from tracker.store.queries import stream_claims
 from tracker.store.records import read_versions
@@ -34,6 +36,8 @@ from tracker.store.writes import (
 )
 
 BATCH: Final = 1_000
+BYTES_A_ROW: Final = 1_000
+"""A long row; most have some six hundred."""
 
 
 class NotRecordedError(Exception):
@@ -50,7 +54,7 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
     kinds = {path: kind_beside_claims(path) for path in paths}
     try:
         with writing(engine, by=by, reason=reason, may_be_large=True) as session:
-            take_own_rows(session, [read_own(path) for path, kind in kinds.items() if kind is None], report)
+            take_own_rows(session, [own_file(path) for path, kind in kinds.items() if kind is None], report)
             for path, kind in kinds.items():
                 if kind and not report.problems:
                     take_rows_beside(session, path, kind, report)
@@ -63,9 +67,21 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
     return report
 
 
+class OwnFile(NamedTuple):
+    """The rows of a file in our own layout, and how many bytes it has."""
+
+    rows: Iterator[ReadyRow]
+    size: int
+
+
+def own_file(path: Path) -> OwnFile:
+    """A file in our own CSV, which is read as its rows are taken."""
+    return OwnFile(read_own(path), path.stat().st_size)
+
+
 def take_own_rows(
     session: Session,
-    files: Sequence[Iterator[ReadyRow]],
+    files: Sequence[OwnFile],
     report: ImportReport,
     *,
     progress: Callable[[int], None] = lambda _rows: None,
@@ -76,13 +92,14 @@ def take_own_rows(
     From the first refused row on the rest is read and not recorded, unless refused rows are skipped.
     """
     file = _File(session, Names(session, may_make=True), report, skip_refused=skip_refused)
-    for rows in files:
-        _take(file, rows, progress)
+    for own in files:
+        with most_of_all(session, own.size // BYTES_A_ROW):
+            _take(file, own.rows, progress)
 
 
 @dataclass(slots=True)
 class _File:
-    """What the recording of a file works with; ``rows`` says on which row each code stands."""
+    """What the recording of a file works with; ``rows`` says on which row each code stands that is recorded now."""
 
     session: Session
     names: Names
@@ -98,28 +115,34 @@ class _File:
 
 
 def _take(file: _File, rows: Iterator[ReadyRow], progress: Callable[[int], None]) -> None:
-    session, report, seen = file.session, file.report, file.rows
-    seen.clear()
+    session, report, seen = file.session, file.report, RowsSeen()
     may_be_known = count_claims_on_record(session) > 0  # looking up what cannot be there takes a twentieth of the time
     while batch := list(islice(rows, BATCH)):
-        claims = list(_claims_of(batch, report, seen))
+        before = seen.rows_of([claim.code for _, claim, _ in batch if claim])
+        file.rows = {}
+        claims = list(_claims_of(batch, report, before, file.rows))
+        seen.add(file.rows)
         if file.skip_refused or not report.problems:
             known = claims_on_record(session, [claim.code for claim in claims]) if may_be_known else {}
             _record(file, claims, known)
         progress(report.rows_read)
 
 
-def _claims_of(rows: Sequence[ReadyRow], report: ImportReport, seen: dict[str, int]) -> Iterator[ReadyClaim]:
+def _claims_of(
+    rows: Sequence[ReadyRow], report: ImportReport, before: Mapping[str, int], now: dict[str, int]
+) -> Iterator[ReadyClaim]:
+    """The claims of rows whose code stands on no row before, or before them among these, which are told by ``now``."""
     for number, claim, problems in rows:
         report.rows_read += 1
         if claim is None:
             report.refuse(number, *problems)
             continue
-        if claim.code in seen:
-            sentence = f"{claim.code} stands on row {seen[claim.code]} already; a code is one claim's"
+        known = before.get(claim.code) or now.get(claim.code)
+        if known:
+            sentence = f"{claim.code} stands on row {known} already; a code is one claim's"
             report.refuse(number, Problem("code", claim.code, sentence))
             continue
-        seen[claim.code] = number
+        now[claim.code] = number
         report.rows_taken += 1
         report.claims += 1
         yield claim

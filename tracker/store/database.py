@@ -23,8 +23,10 @@ from tracker.store.versions import PRESENT, LedgerSession, Seen
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK_WAIT_MS: Final = 15_000
 CACHE_KB: Final = 16_384
-CACHE_OF_LARGE_WRITES_KB: Final = 131_072
-"""Room for the indexes by code and address of a million claims, into which every row goes at a place of its own."""
+CACHE_OF_LARGE_WRITES_KB: Final = 81_920
+"""Room for the indexes by code and address of a million rows, into which every row goes at a place of its own."""
+PAGE_BYTES: Final = 16_384
+"""Of a new SQLite file, of 4,096 otherwise: claims with their history are written and read in less time."""
 SHORT_JSON: Final = 100
 MIGRATION_LOCK: Final = 7_205_759
 """Any number: two programs that bring the tables up to date wait for each other by it."""
@@ -74,6 +76,7 @@ def _sqlite_engine(database_url: str) -> Engine:
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy's own BEGIN below is then the only one
         for pragma in (
+            f"page_size={PAGE_BYTES}",  # says nothing to a file that has pages already
             "journal_mode=WAL",
             "foreign_keys=ON",
             f"busy_timeout={LOCK_WAIT_MS}",

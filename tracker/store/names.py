@@ -29,6 +29,8 @@ from tracker.vocabulary import ActorKind, AsOfBasis, DatePrecision, Independence
 
 ABOUT_INCIDENT: Final = ("start_date", "end_date", "date_precision", "place", "country_iso3")
 ASKED_AT_ONCE: Final = 10_000
+INCIDENTS_REMEMBERED: Final = 50_000
+"""Some 40 MB."""
 BEGINS_ALIKE: Final = 4
 MOST_COMPARED: Final = 5_000
 LETTERS: Final = {
@@ -223,12 +225,19 @@ class Names:
     def read_ahead(self, claims: Sequence[NewClaim]) -> None:
         """Read at once what these claims will ask for one by one, and the numbers of incidents they will make."""
         self.record_incidents()
+        if len(self._about_incidents) > INCIDENTS_REMEMBERED:
+            self._forget_incidents()
         named = {(name_key(claim.conflict), name_key(claim.incident)) for claim in claims if claim.incident}
         keys = [(self._conflicts[conflict], incident) for conflict, incident in named if conflict in self._conflicts]
         self._read_incidents(keys)
         known = {self._incidents[key] for key in keys if key in self._incidents}
         self._read_about(known)
         self._numbers = iter(new_ids(self._session, Incident, len(named) - len(known)))
+
+    def _forget_incidents(self) -> None:
+        """Forget what can be read again, so that memory does not grow with the number of incidents."""
+        for remembered in (self._incidents, self._incidents_asked, self._about_incidents, self._first_said):
+            remembered.clear()
 
     def _fill_in(self, incident_id: int, given: dict[str, Any]) -> None:
         """Add to what is known of an incident what a further claim on it says."""

@@ -66,6 +66,8 @@ def _touched(session: Session) -> _Touched:
 def touch_claims(session: Session, claim_ids: Iterable[int]) -> None:
     """Say that these claims on record are about to change, or what is known of them; to be called before it does."""
     touched = _touched(session)
+    if touched.everything:
+        return
     given = set(claim_ids) - touched.claims
     new = sorted(claim for claim in given if not touched.is_fresh(claim))
     touched.claims.update(new)
@@ -94,6 +96,8 @@ def part_of_a_write(session: Session) -> Iterator[None]:
 def touch_new_claims(session: Session, claim_ids: Sequence[int], incident_ids: Iterable[int | None]) -> None:
     """Say that claims were recorded, by ids in rising order, and on which incidents."""
     touched = _touched(session)
+    if touched.everything:
+        return
     is_one_range = claim_ids[-1] - claim_ids[0] + 1 == len(claim_ids)
     for some in [range(claim_ids[0], claim_ids[-1] + 1)] if is_one_range else (range(n, n + 1) for n in claim_ids):
         touched.add_fresh(some)
@@ -107,6 +111,8 @@ def touch_incidents(session: Session, incident_ids: Iterable[int]) -> None:
 
 def touch_role(session: Session, conflict_id: int, actor_id: int) -> None:
     """Say that it changes where an actor stands in a conflict."""
+    if _touched(session).everything:
+        return
     claim = Claim.__table__
     statement = (
         select(claim.c.incident_id)
@@ -117,7 +123,7 @@ def touch_role(session: Session, conflict_id: int, actor_id: int) -> None:
 
 
 def touch_everything(session: Session) -> None:
-    """Say that the claims were put there by other means; all sums are made anew."""
+    """Say that all sums are to be made anew, whatever else is said to change."""
     _touched(session).everything = True
 
 
@@ -230,7 +236,8 @@ def _tallies(among: Among, sign: int) -> Select[Any]:
     month = month_of(changes.c.day).label("known_month")
     key = [changes.c[name] for name in TALLIED]
     totals = [(sign * func.sum(changes.c[name])).label(name) for name in AMOUNTS]
-    return select(*key, month, *totals).group_by(*key, month)
+    apart_soonest = sorted(key, key=lambda column: not column.name.endswith("_id"))
+    return select(*key, month, *totals).group_by(month, *apart_soonest)
 
 
 def _adding(dialect: str, table: Columns, amounts: Select[Any]) -> Executable:
