@@ -124,6 +124,24 @@ def test_a_step_down_is_written_beside_its_mark():
     assert (list(revision.x), list(revision.y), list(revision.text)) == (["2024-03-15"], [1350], ["revision −50"])
 
 
+def falling(falls):
+    """A line that falls so many times, by one more each time."""
+    figures = [1_000_000 - half // 2 * (half % 2) for half in range(2, 2 * falls + 2)]
+    points = [a_point(1_000_000), *(a_point(figure, 2 + place) for place, figure in enumerate(figures))]
+    return drawn(a_line(*points))
+
+
+def test_of_many_steps_down_the_largest_are_labelled_where_they_have_room():
+    few, many = the(falling(8), "revision"), falling(100)
+    assert list(few.text) == [f"revision −{fall}" for fall in range(1, 9)]
+    labelled = the(many, "revision")
+    assert "−100" in labelled.text
+    assert 10 <= len(labelled.text) <= 15
+    days = sorted(date.fromisoformat(day) for day in labelled.x)
+    assert all(later - earlier > (days[-1] - days[0]) / 15 for earlier, later in pairwise(days))
+    assert f"{len(labelled.text)} of 100 steps down have their amount written" in written(many, "notes")[0]
+
+
 def test_a_stock_that_falls_is_not_called_a_revision():
     held = replace(KEY, metric="missing", scope="point_in_time")
     assert list(the(drawn(a_line(a_point(90, 1), a_point(60, 9), key=held)), "revision").text) == ["−30"]

@@ -39,6 +39,8 @@ FEWEST_DAYS: Final = timedelta(days=6)
 ARROW_WORDS: Final = {"↑": "no upper end stated", "↓": "no lower end stated"}
 LABELLED_STEPS: Final = 8
 """Up to so many steps down in a picture are labelled in words, more of them with the amount alone."""
+STEPS_ABREAST: Final = 14
+"""Of more than LABELLED_STEPS the largest are labelled, as far apart as so many in a row: labels do not touch."""
 
 Xs = list[str | None]
 Ys = list[int | None]
@@ -90,7 +92,7 @@ def claimed_and_confirmed(
         right=MARGIN,
         key_title="Status of each claim",
         key=_key(timeline),
-        notes=[mark.in_words for mark in marked],
+        notes=[*(mark.in_words for mark in marked), *_of_steps_down(timeline)],
         axis_lines=2 if as_of else 1,
         above_plot=room_above(marked, 22 if timeline.axis is Axis.EVENT else 10),
     )
@@ -140,7 +142,7 @@ def line_traces(line: Line, look: Look, timeline: Timeline, end: date) -> list[g
         _stale_steps(line, look, held, timeline.stale_after),
         _marks(line, look),
         _open_ends(line, look),
-        _steps_down(line, look, is_short=_steps_down_in(timeline) > LABELLED_STEPS),
+        _steps_down(line, look, timeline),
         _ends(line, look, held),
         _breaks(line, look),
     ]
@@ -298,13 +300,37 @@ def _arrow(point: Point) -> tuple[str, str] | None:
     return None
 
 
-def _steps_down_in(timeline: Timeline) -> int:
-    return sum(point.is_revision_down for line in timeline.lines for point in line.points)
+def _falls(timeline: Timeline) -> list[Point]:
+    return [point for line in timeline.lines for point in line.points if step_down(line, point)]
 
 
-def _steps_down(line: Line, look: Look, *, is_short: bool) -> go.Scatter | None:
-    """The amount by which the line falls, written at each mark where it does."""
-    steps = [(point, text) for point in line.points if (text := step_down(line, point))]
+def _labelled(timeline: Timeline) -> list[Point]:
+    """The steps down that are labelled: all of a few; of many the largest, one in each stretch of the axis."""
+    falls = _falls(timeline)
+    if len(falls) <= LABELLED_STEPS:
+        return falls
+    days = [point.day for point in falls]
+    apart = (max(days) - min(days)) / STEPS_ABREAST
+    found: list[Point] = []
+    for point in sorted(falls, key=lambda point: (point.increment or 0, point.day)):
+        if all(abs(point.day - other.day) > apart for other in found):
+            found.append(point)
+    return found
+
+
+def _of_steps_down(timeline: Timeline) -> list[str]:
+    """A note on those that are not labelled."""
+    falls, labelled = _falls(timeline), _labelled(timeline)
+    if len(labelled) == len(falls):
+        return []
+    return [f"{len(labelled)} of {len(falls)} steps down have their amount written: the largest that have room."]
+
+
+def _steps_down(line: Line, look: Look, timeline: Timeline) -> go.Scatter | None:
+    """The amount by which the line falls, written at the marks where it does."""
+    labelled = set(map(id, _labelled(timeline)))
+    is_short = len(_falls(timeline)) > LABELLED_STEPS
+    steps = [(point, step_down(line, point)) for point in line.points if id(point) in labelled]
     if not steps:
         return None
     return _trace(

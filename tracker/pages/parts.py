@@ -36,6 +36,9 @@ from tracker.vocabulary import (
 from tracker.wording import bounds_in_words
 
 TABLE_HEIGHT, ROW_HEIGHT = 720, 36  # pixels
+FITS_LARGE: Final = 10
+"""Characters of a figure in a quarter of the page."""
+MAY_BREAK: Final = "\u200b"
 
 READING_TRAPS: Final = (
     "Unverified does not mean false. The confirmed line is a floor: it grows with documentation work, and the "
@@ -47,6 +50,16 @@ READING_TRAPS: Final = (
 def as_of_now() -> str:
     """The moment of reading, as it stands in source lines and citations."""
     return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def show_figure(name: str, figure: str, *, help: str | None = None) -> None:
+    """A figure large under its name, or smaller on as many lines as it needs where it would be cut."""
+    if len(figure) <= FITS_LARGE:
+        st.metric(name, figure, help=help)
+        return
+    with st.container(gap=None):
+        st.markdown(f":small[{name}]", help=help)
+        st.subheader(figure.replace("-", "-" + MAY_BREAK), anchor=False)
 
 
 def source_line(
@@ -293,8 +306,10 @@ def show_claim(record: ClaimRecord) -> None:
             st.markdown(plain(claim["notes"]))
     with right:
         one, two = st.columns(2)
-        one.metric("Claimed", bounds(claim), help=Qualifier(claim["qualifier"]).definition)
-        two.metric("Confirmed", confirmed_words(claim["confirmed_low"], claim["confirmed_high"]))
+        with one:
+            show_figure("Claimed", bounds(claim), help=Qualifier(claim["qualifier"]).definition)
+        with two:
+            show_figure("Confirmed", confirmed_words(claim["confirmed_low"], claim["confirmed_high"]))
         status = VerificationStatus(claim["status"])
         st.markdown(f"**{status.label}**. {status.definition}")
     tabs = st.tabs(["Sources", "Assessments", "All fields", "History"])

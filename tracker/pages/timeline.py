@@ -78,7 +78,7 @@ def _show_latest(what: str, line: series.Line | None, point: series.Point | None
         st.metric(what, "–")
         st.caption(NOTHING[what])
         return
-    st.metric(what, bounds_in_words(point.low, point.high))
+    parts.show_figure(what, bounds_in_words(point.low, point.high))
     words = f"“{plain(point.verbatim)}” — " if point.code else ""
     counted = Metric(line.key.metric).label.lower()
     st.caption(f"{words}{plain(line.actor)}, {counted}, {parts.when(point.stated_at, point.stated_precision)}")

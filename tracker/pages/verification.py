@@ -37,10 +37,12 @@ def show_totals(state: dict[str, dict[str, int]]) -> None:
         alt="How many claims and people have each status",
         column_config={
             "Status": st.column_config.TextColumn(width=125),
-            "Claims": st.column_config.NumberColumn(width=50),
+            "Claims": st.column_config.NumberColumn(width=55, format="localized"),
             "Share": st.column_config.TextColumn(width=115, help="Of all claims in this view, with its 95% interval."),
             "People": st.column_config.NumberColumn(width=60, help=PEOPLE, format="localized"),
-            "No lower": st.column_config.NumberColumn(width=60, help="Claims about one incident that state none."),
+            "No lower": st.column_config.NumberColumn(
+                width=60, help="Claims about one incident that state none.", format="localized"
+            ),
         },
     )
     without = sum(counts["without_lower"] for counts in state.values())
