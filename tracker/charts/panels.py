@@ -1,6 +1,7 @@
 """Small timelines side by side, on the same days and, unless the reader wants otherwise, the same vertical axis."""
 
 from datetime import date, timedelta
+from itertools import chain
 from math import ceil
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ GAP: Final = 0.13
 HEAD_WIDTH, TEXT_WIDTH = 23, 29
 SMALL: Final = {"marks": 5, "open": 11}
 FEWEST_DAYS: Final = timedelta(days=6)
+STEPS_ABREAST: Final = 5
+"""Labels of steps down that have room beside each other in a panel."""
 SHARED_Y: Final = KeyEntry("↕", "all panels have the same vertical axis")
 OWN_Y: Final = KeyEntry("↕", "each panel has its own vertical axis: do not compare heights")
 
@@ -84,7 +87,8 @@ def _traces(panel: Panel) -> list[go.Scatter]:
     end = panel.timeline.end
     if end is None:
         return []
-    return [trace for line, look in _looks(panel) for trace in line_traces(line, look, panel.timeline, end)]
+    every = (line_traces(line, look, panel.timeline, end, abreast=STEPS_ABREAST) for line, look in _looks(panel))
+    return list(chain.from_iterable(every))
 
 
 def _placed(trace: go.Scatter, number: int) -> go.Scatter:

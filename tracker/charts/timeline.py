@@ -41,6 +41,8 @@ LABELLED_STEPS: Final = 8
 """Up to so many steps down in a picture are labelled in words, more of them with the amount alone."""
 STEPS_ABREAST: Final = 14
 """Of more than LABELLED_STEPS the largest are labelled, as far apart as so many in a row: labels do not touch."""
+LABEL_ROOM: Final = 22
+"""Pixels above the axis that a label below a mark needs."""
 
 Xs = list[str | None]
 Ys = list[int | None]
@@ -133,8 +135,13 @@ def _scale(timeline: Timeline, height: int, *, is_log: bool) -> Scale:
     return Scale(10 ** floor(log10(min(figures))), highest * 1.6, height, is_log=True)
 
 
-def line_traces(line: Line, look: Look, timeline: Timeline, end: date) -> list[go.Scatter]:
-    """A line from its shaded range up to its marks; what would be empty is left out."""
+def line_traces(
+    line: Line, look: Look, timeline: Timeline, end: date, *, abreast: int = STEPS_ABREAST
+) -> list[go.Scatter]:
+    """A line from its shaded range up to its marks; what would be empty is left out.
+
+    ``abreast`` says how many labels of steps down have room beside each other.
+    """
     held = list(_holdings(line, timeline.stale_after, end))
     traces = [
         _range(line, look, held),
@@ -142,7 +149,7 @@ def line_traces(line: Line, look: Look, timeline: Timeline, end: date) -> list[g
         _stale_steps(line, look, held, timeline.stale_after),
         _marks(line, look),
         _open_ends(line, look),
-        _steps_down(line, look, timeline),
+        _steps_down(line, look, timeline, abreast),
         _ends(line, look, held),
         _breaks(line, look),
     ]
@@ -304,13 +311,13 @@ def _falls(timeline: Timeline) -> list[Point]:
     return [point for line in timeline.lines for point in line.points if step_down(line, point)]
 
 
-def _labelled(timeline: Timeline) -> list[Point]:
+def _labelled(timeline: Timeline, abreast: int = STEPS_ABREAST) -> list[Point]:
     """The steps down that are labelled: all of a few; of many the largest, one in each stretch of the axis."""
     falls = _falls(timeline)
-    if len(falls) <= LABELLED_STEPS:
+    if len(falls) <= min(LABELLED_STEPS, abreast):
         return falls
     days = [point.day for point in falls]
-    apart = (max(days) - min(days)) / STEPS_ABREAST
+    apart = (max(days) - min(days)) / abreast
     found: list[Point] = []
     for point in sorted(falls, key=lambda point: (point.increment or 0, point.day)):
         if all(abs(point.day - other.day) > apart for other in found):
@@ -326,13 +333,14 @@ def _of_steps_down(timeline: Timeline) -> list[str]:
     return [f"{len(labelled)} of {len(falls)} steps down have their amount written: the largest that have room."]
 
 
-def _steps_down(line: Line, look: Look, timeline: Timeline) -> go.Scatter | None:
+def _steps_down(line: Line, look: Look, timeline: Timeline, abreast: int) -> go.Scatter | None:
     """The amount by which the line falls, written at the marks where it does."""
-    labelled = set(map(id, _labelled(timeline)))
+    labelled = set(map(id, _labelled(timeline, abreast)))
     is_short = len(_falls(timeline)) > LABELLED_STEPS
     steps = [(point, step_down(line, point)) for point in line.points if id(point) in labelled]
     if not steps:
         return None
+    near_axis = max(_figures(timeline)) / PLOT_HEIGHT * LABEL_ROOM
     return _trace(
         "revision",
         line,
@@ -341,7 +349,7 @@ def _steps_down(line: Line, look: Look, timeline: Timeline) -> go.Scatter | None
         mode="markers+text",
         marker={"size": 9, "opacity": 0, "color": look.colour},
         text=[text.split(" ")[-1] if is_short else text for _, text in steps],
-        textposition="bottom center",
+        textposition=["top center" if point.shown < near_axis else "bottom center" for point, _ in steps],
         textfont={"size": 10},
         cliponaxis=False,
         hoverinfo="skip",
