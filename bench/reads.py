@@ -96,10 +96,11 @@ def _drawing(ledger: Ledger, wanted: ClaimFilter) -> dict[str, Any]:
     with reading(ledger.engine) as session:
         frame = queries.read_chart_claims(session, wanted)
     timeline = series.build_timeline(frame)
-    figure = charts.claimed_and_confirmed(timeline, title="Title", source_line="Source")
+    paper = charts.Paper("Title", "Source")
+    figure = charts.claimed_and_confirmed(timeline, paper)
     steps: dict[str, Callable[[], Any]] = {
         "build_timeline": lambda: series.build_timeline(frame),
-        "claimed_and_confirmed": lambda: charts.claimed_and_confirmed(timeline, title="Title", source_line="Source"),
+        "claimed_and_confirmed": lambda: charts.claimed_and_confirmed(timeline, paper),
         "figure to JSON": figure.to_json,
         "timeline_in_words": lambda: charts.timeline_in_words(timeline),
         "series_rows": lambda: series.series_rows(timeline),

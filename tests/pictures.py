@@ -7,7 +7,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.find_browser import CHROMIUM_ARGS, chromium_path
-from tests.served import PROJECT, dashboard
+from tests.served import PHONE, PROJECT, dashboard
 
 FOLDER = PROJECT / "docs" / "pictures"
 Scheme = Literal["light", "dark"]
@@ -47,7 +47,8 @@ def whole_page(page: Page) -> None:
 
 def take(browser: Browser, address: str, name: str, *, scheme: Scheme, width: int = WIDTH) -> None:
     """One picture of one page."""
-    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
+    agent = PHONE if width == NARROW else None
+    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, user_agent=agent)
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector("h1" if "embed=true" not in address else ".main-svg", timeout=60_000)

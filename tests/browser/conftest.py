@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.find_browser import CHROMIUM_ARGS, chromium_path
-from tests.served import dashboard
+from tests.served import PHONE, dashboard
 
 WAIT_MS = 45_000
 expect.set_options(timeout=WAIT_MS)
@@ -28,6 +28,21 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page of a visitor with a phone."""
+    context = browser.new_context(
+        viewport={"width": 412, "height": 839},
+        user_agent=PHONE,
+        is_mobile=True,
+        has_touch=True,
+    )
+    page = context.new_page()
+    page.set_default_timeout(WAIT_MS)
+    yield page
+    context.close()
 
 
 @pytest.fixture

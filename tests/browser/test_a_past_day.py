@@ -151,3 +151,14 @@ def test_the_citation_is_copied_with_one_press(page: Page, address: str):
     assert copied.startswith("Claimed: ")
     assert "as of the end of 2023-01-10 UTC (as stated by then)" in copied
     assert "sha256" in copied
+
+
+def test_on_a_phone_the_plot_has_most_of_the_width_and_the_names_stand_below(phone: Page, address: str):
+    opened(phone, address + MAKIIVKA)
+
+    plot = phone.locator(".js-plotly-plot .bglayer rect, .js-plotly-plot .gridlayer").first.bounding_box() or {}
+    whole = phone.locator(".js-plotly-plot").first.bounding_box() or {}
+    assert plot["width"] > 0.7 * whole["width"]
+    names = phone.locator('.js-plotly-plot [class*="annotation"]', has_text="Russian Ministry of Defence").first
+    below = names.bounding_box() or {}
+    assert below["y"] > plot["y"] + plot["height"]

@@ -17,7 +17,7 @@ def a_note(day=5, last=None, title="Records released", kind="data_release"):
 
 def drawn(*notes, axis=Axis.STATED, **changes):
     timeline = a_timeline(*LINES, axis=axis)
-    return charts.claimed_and_confirmed(timeline, title="Killed", source_line="Compiled.", notes=notes, **changes)
+    return charts.claimed_and_confirmed(timeline, charts.Paper("Killed", "Compiled."), notes=notes, **changes)
 
 
 def written(figure, name):

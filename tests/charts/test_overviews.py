@@ -113,10 +113,9 @@ STATES = states(
 )  # fmt: skip
 
 
-def areas(measured="claims", frame=STATES):
-    figure = charts.statuses_over_time(
-        frame, measured=measured, end=date(2023, 4, 1), title="Claims", source_line=SOURCE
-    )
+def areas(measured="claims", frame=STATES, **how):
+    paper = charts.Paper("Claims", SOURCE, **how)
+    figure = charts.statuses_over_time(frame, paper, measured=measured, end=date(2023, 4, 1))
     return figure, {trace.meta: trace for trace in figure.data}
 
 
@@ -141,9 +140,8 @@ def test_people_are_the_lower_ends():
 
 
 def test_states_at_the_ends_of_months_are_called_that():
-    figure = charts.statuses_over_time(
-        STATES, measured="claims", end=date(2023, 4, 1), title="Claims", source_line=SOURCE, step="month"
-    )
+    paper = charts.Paper("Claims", SOURCE)
+    figure = charts.statuses_over_time(STATES, paper, measured="claims", end=date(2023, 4, 1), step="month")
     assert figure.layout.xaxis.title.text == "State at the end of each month"
     assert areas()[0].layout.xaxis.title.text == "State at the end of each day"
     assert "at the end of each month" in charts.statuses_in_words(STATES, "claims", "month")
@@ -153,6 +151,16 @@ def test_each_area_is_named_at_its_end():
     figure, _ = areas()
 
     assert notes(figure, "end of area") == ["Confirmed 1", "Unassessed 2"]
+
+
+def test_on_a_phone_the_key_names_each_area_with_its_number():
+    wide, narrow = (areas(narrow=narrow)[0] for narrow in (False, True))
+
+    assert notes(narrow, "end of area") == []
+    (key,) = notes(narrow, "key")
+    assert "Confirmed 1" in key.replace("\u00a0", " ")
+    assert "Unassessed 2" in key.replace("\u00a0", " ")
+    assert narrow.layout.margin.r < wide.layout.margin.r / 5
 
 
 def test_no_claims_and_no_people_are_sentences():

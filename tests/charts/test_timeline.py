@@ -15,7 +15,7 @@ SOURCE = "Claimed: Ministry A; confirmed: Recorder R. Compiled in the ledger, as
 
 def drawn(*lines, log=False, **changes):
     timeline = a_timeline(*lines, **changes)
-    return charts.claimed_and_confirmed(timeline, title="Killed", source_line=SOURCE, log=log)
+    return charts.claimed_and_confirmed(timeline, charts.Paper("Killed", SOURCE), log=log)
 
 
 def parts(figure, role):
@@ -360,3 +360,22 @@ def the_first(figure, role):
 
 def plain_label(figure):
     return written(figure, "end of line")[0].replace("<br>", " ").replace("<i>", "").replace("</i>", "")
+
+
+def test_on_a_phone_a_letter_stands_beside_each_line_and_its_name_below_the_plot():
+    lines = a_line(a_point(1400)), a_floor((300, 5), actor="Recorder <R>")
+    timeline = a_timeline(*lines)
+    wide, narrow = (
+        charts.claimed_and_confirmed(timeline, charts.Paper("Killed", SOURCE, narrow=narrow))
+        for narrow in (False, True)
+    )
+    assert written(narrow, "end of line") == ["<b>a</b>", "<b>b</b>"]
+    (below,) = written(narrow, "lines")
+    first, second = below.split("<br>")
+    assert first.startswith("<b>a</b>")
+    assert "Ministry A: 1,400 killed" in first
+    assert second.startswith("<b>b</b>")
+    assert "Recorder &lt;R&gt; (floor): 300 killed" in second
+    assert written(wide, "lines") == []
+    assert wide.layout.margin.r > 5 * narrow.layout.margin.r
+    assert narrow.layout.margin.b > wide.layout.margin.b

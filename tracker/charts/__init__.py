@@ -23,6 +23,7 @@ from tracker.charts.incidents import can_ranges_be_logarithmic, incident_ranges
 from tracker.charts.lineage import Descent, around, descent_of, lineage, lineage_in_words, lineage_table
 from tracker.charts.panels import panel_table, panels_in_words, small_multiples
 from tracker.charts.sentences import incidents_in_words, timeline_in_words
+from tracker.charts.sheet import Paper
 from tracker.charts.statuses import statuses_in_words, statuses_over_time
 from tracker.charts.timeline import can_be_logarithmic, claimed_and_confirmed
 
@@ -30,6 +31,7 @@ __all__ = [
     "PICTURE_CONFIG",
     "Descent",
     "Note",
+    "Paper",
     "around",
     "can_be_logarithmic",
     "can_ranges_be_logarithmic",

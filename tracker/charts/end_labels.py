@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
+from string import ascii_lowercase
 from typing import Any, Final
 
 from tracker.charts.look import Look
@@ -12,6 +13,8 @@ from tracker.series import Line, Timeline
 LABEL_WIDTH: Final = 20
 """In characters: what the right margin holds beside a plot that a phone still shows."""
 MARGIN: Final = 142
+NARROW_WIDTH, NARROW_MARGIN = 54, 26
+"""On a phone a letter stands beside each line, and the labels below the plot."""
 TEXT_LINE: Final = 13.5
 GAP: Final = 5
 
@@ -40,19 +43,28 @@ class Scale:
         return self.height * (high - self.place(people)) / (high - low)
 
 
-def label_lines(line: Line, look: Look, timeline: Timeline) -> list[str]:
+def label_lines(line: Line, look: Look, timeline: Timeline, width: int = LABEL_WIDTH) -> list[str]:
     """The label of a line; where the line ends early or is dashed at its end, it says since when."""
-    rows = wrapped(f"{look.stroke} {line_in_words(line)}", LABEL_WIDTH)
+    rows = wrapped(f"{look.stroke} {line_in_words(line)}", width)
     stroke = f"<span style='color:{look.colour}'><b>{look.stroke}</b></span>"
     rows[0] = stroke + rows[0].removeprefix(look.stroke)
     if line.last.ended_at is not None:
         what = "retracted" if line.last.is_retracted else "replaced"
-        rows += [
-            f"<i>{row}</i>" for row in wrapped(f"{what} {day_in_words(line.last.ended_at, short=True)}", LABEL_WIDTH)
-        ]
+        rows += [f"<i>{row}</i>" for row in wrapped(f"{what} {day_in_words(line.last.ended_at, short=True)}", width)]
     elif timeline.end and timeline.end - line.last.day > timeline.stale_after:
         rows.append(f"<i>last: {day_in_words(line.last.day, short=True)}</i>")
     return rows
+
+
+def letters(number: int) -> list[str]:
+    """A letter a line, by which its label below the plot is found."""
+    return [ascii_lowercase[place % 26] * (place // 26 + 1) for place in range(number)]
+
+
+def lettered(labels: Sequence[Sequence[str]]) -> list[str]:
+    """The labels as lines below the plot, each led by its letter."""
+    led = zip(letters(len(labels)), labels, strict=True)
+    return [row if place else f"<b>{letter}</b> {row}" for letter, rows in led for place, row in enumerate(rows)]
 
 
 def room_needed(labels: Sequence[Sequence[str]]) -> int:

@@ -30,6 +30,14 @@ class KeyEntry(NamedTuple):
     colour: str | None = None
 
 
+class Paper(NamedTuple):
+    """What a picture says of itself, and whether it is for a phone."""
+
+    title: str
+    source_line: str
+    narrow: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The measures of one picture, in pixels."""
@@ -42,6 +50,7 @@ class Sheet:
     key_title: str = ""
     key: Sequence[KeyEntry] = ()
     notes: Sequence[str] = ()
+    lines: Sequence[str] = ()
     axis_lines: int = 1
     above_plot: int = 8
 
@@ -81,6 +90,11 @@ class Sheet:
         return NOTE_LINE * len(self.note_lines) + 8 if self.notes else 0
 
     @property
+    def lines_height(self) -> int:
+        """The room for the names of lines, ready for the picture, where they stand below the plot."""
+        return NOTE_LINE * len(self.lines) + 8 if self.lines else 0
+
+    @property
     def axis_below(self) -> int:
         """The room for the axis: tick labels and a title of as many lines as it has."""
         return AXIS_BELOW + NOTE_LINE * (self.axis_lines - 1)
@@ -88,7 +102,8 @@ class Sheet:
     @property
     def bottom(self) -> int:
         """The margin below the plot."""
-        return self.axis_below + self.key_height + self.notes_height + SOURCE_LINE * len(self.source_lines) + 12
+        text = self.lines_height + self.key_height + self.notes_height + SOURCE_LINE * len(self.source_lines)
+        return self.axis_below + text + 12
 
     @property
     def height(self) -> int:
@@ -108,8 +123,11 @@ class Sheet:
         )
         title = [f"<b>{line}</b>" for line in self.title_lines]
         self._write(figure, "title", title, size=15, up=self.top - 10)
-        self._write(figure, "key", self.key_lines, size=11, up=-self.axis_below, is_below=True)
-        below = -self.axis_below - self.key_height
+        below = -self.axis_below
+        self._write(figure, "lines", self.lines, size=11, up=below, is_below=True)
+        below -= self.lines_height
+        self._write(figure, "key", self.key_lines, size=11, up=below, is_below=True)
+        below -= self.key_height
         self._write(figure, "notes", self.note_lines, size=11, up=below, is_below=True)
         below -= self.notes_height
         self._write(figure, "source", self.source_lines, size=10, up=below, is_below=True)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from tracker.charts.end_labels import spread
 from tracker.charts.look import NEUTRAL, OKABE_ITO, SHADE
-from tracker.charts.sheet import KeyEntry, Sheet, blank
+from tracker.charts.sheet import KeyEntry, Paper, Sheet, blank
 from tracker.vocabulary import VerificationStatus
 
 Measured = Literal["claims", "people"]
@@ -18,6 +18,7 @@ NOTHING_TO_DRAW: Final = "No claims match these filters."
 NO_PEOPLE: Final = "No claim about one incident states a lower end here."
 PLOT_HEIGHT: Final = 340
 LABEL_MARGIN: Final = 142
+NARROW_MARGIN: Final = 16
 LABEL_HEIGHT: Final = 16
 FILLS: Final[dict[str, tuple[str, str]]] = {
     VerificationStatus.CONFIRMED: (OKABE_ITO[0], ""),
@@ -38,31 +39,46 @@ EARLY: Final = 0.04
 
 
 def statuses_over_time(
-    states: pd.DataFrame, *, measured: Measured, end: date, title: str, source_line: str, step: Step = "day"
+    states: pd.DataFrame, paper: Paper, *, measured: Measured, end: date, step: Step = "day"
 ) -> go.Figure:
-    """Areas from ``series.states_of``: how many claims, or people, had each status at the end of each day or month."""
+    """Areas from ``series.states_of``: how many claims, or people, had each status at the end of each day or month.
+
+    On narrow paper the areas are named below the plot alone.
+    """
     sentence = _nothing(states, measured)
     if sentence:
-        return blank(sentence, title=title, source_line=source_line)
+        return blank(sentence, title=paper.title, source_line=paper.source_line)
     figure = go.Figure(layout={"template": "none"})
     shown = [VerificationStatus(status) for status in FILLS if status in set(states["status"])]
     for status in shown:
         figure.add_trace(_area(states[states["status"] == status], status, measured, end))
     height = int(states.groupby("date")[measured].sum().max())
+    counts = _last_counts(states, measured)
     sheet = Sheet(
-        title=title,
-        source_line=source_line,
+        title=paper.title,
+        source_line=paper.source_line,
         plot_height=PLOT_HEIGHT,
         left=round(38 + 6.6 * len(f"{height:,}")),
-        right=LABEL_MARGIN,
+        right=NARROW_MARGIN if paper.narrow else LABEL_MARGIN,
         key_title="From the bottom up",
-        key=[KeyEntry("■", VerificationStatus(status).label, FILLS[status][0]) for status in shown],
+        key=[KeyEntry("■", _named(status, counts if paper.narrow else {}), FILLS[status][0]) for status in shown],
     )
     sheet.dress(figure)
     _dress_axes(figure, states, measured, end, height)
     figure.update_xaxes(title={"text": f"State at the end of each {step}", "standoff": 8, "font": {"size": 12}})
-    _label_ends(figure, states, measured, height)
+    if not paper.narrow:
+        _label_ends(figure, counts, height)
     return figure
+
+
+def _last_counts(states: pd.DataFrame, measured: Measured) -> dict[str, int]:
+    """How many have each status in the end."""
+    last = states[states["date"] == states["date"].iloc[-1]]
+    return {status: int(count) for status, count in zip(last["status"], last[measured], strict=True)}
+
+
+def _named(status: VerificationStatus, counts: dict[str, int]) -> str:
+    return f"{status.label} {counts[status]:,}" if status in counts else status.label
 
 
 def _nothing(states: pd.DataFrame, measured: Measured) -> str:
@@ -127,19 +143,17 @@ def _dress_axes(figure: go.Figure, states: pd.DataFrame, measured: Measured, end
     )
 
 
-def _label_ends(figure: go.Figure, states: pd.DataFrame, measured: Measured, height: int) -> None:
+def _label_ends(figure: go.Figure, counts: dict[str, int], height: int) -> None:
     """The name and number of each status beside the area it ends with."""
-    last = states[states["date"] == states["date"].iloc[-1]]
-    counts = dict(zip(last["status"], last[measured], strict=True))
     below, wanted, labels = 0, [], []
     for status in FILLS:
         count = counts.get(status, 0)
         if not count:
             continue
         middle = below + count / 2
-        below += int(count)
+        below += count
         wanted.append(PLOT_HEIGHT * (1 - middle / (max(height, 1) * 1.04)))
-        labels.append((VerificationStatus(status), int(count), middle))
+        labels.append((VerificationStatus(status), count, middle))
     places = spread(wanted, [LABEL_HEIGHT] * len(wanted), PLOT_HEIGHT)
     for (status, count, middle), want, place in zip(labels, wanted, places, strict=True):
         figure.add_annotation(_end_label(status, count, middle, place - want))

@@ -10,7 +10,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tracker.charts.annotations import Note, note_marks, notes_drawn, room_above
-from tracker.charts.end_labels import MARGIN, Scale, end_labels, label_lines, room_needed
+from tracker.charts.end_labels import (
+    LABEL_WIDTH,
+    MARGIN,
+    NARROW_MARGIN,
+    NARROW_WIDTH,
+    Scale,
+    end_labels,
+    label_lines,
+    lettered,
+    letters,
+    room_needed,
+)
 from tracker.charts.hover import HOVER_TEMPLATE, box_of_line, claim_box, step_down
 from tracker.charts.look import (
     NEUTRAL,
@@ -22,7 +33,7 @@ from tracker.charts.look import (
     mark_size,
     symbol_of,
 )
-from tracker.charts.sheet import KeyEntry, Sheet, blank
+from tracker.charts.sheet import KeyEntry, Paper, Sheet, blank
 from tracker.series import Line, Point, Timeline
 from tracker.vocabulary import Axis, SeriesKind, VerificationStatus
 
@@ -63,9 +74,8 @@ class Holding(NamedTuple):
 
 def claimed_and_confirmed(
     timeline: Timeline,
+    paper: Paper,
     *,
-    title: str,
-    source_line: str,
     log: bool = False,
     notes: Sequence[Note] = (),
     as_of: str = "",
@@ -73,25 +83,28 @@ def claimed_and_confirmed(
     """Step lines by the timeline's axis. ``log`` is followed where ``can_be_logarithmic`` allows it.
 
     ``notes`` are drawn where they fall into the days shown: see ``notes_drawn``. ``as_of`` names the past day that
-    is shown; it stands on the axis.
+    is shown; it stands on the axis. On narrow paper the names of the lines stand below the plot.
     """
     end = timeline.end
     if not timeline.lines or end is None:
-        return blank(NOTHING_TO_DRAW, title=title, source_line=source_line)
+        return blank(NOTHING_TO_DRAW, title=paper.title, source_line=paper.source_line)
     looks = looks_of(timeline.lines)
-    labels = [label_lines(line, look, timeline) for line, look in zip(timeline.lines, looks, strict=True)]
+    width = NARROW_WIDTH if paper.narrow else LABEL_WIDTH
+    labels = [label_lines(line, look, timeline, width) for line, look in zip(timeline.lines, looks, strict=True)]
+    beside = [[f"<b>{letter}</b>"] for letter in letters(len(labels))] if paper.narrow else labels
     is_log = log and can_be_logarithmic(timeline)
-    scale = _scale(timeline, max(PLOT_HEIGHT, room_needed(labels)), is_log=is_log)
+    scale = _scale(timeline, max(PLOT_HEIGHT, room_needed(beside)), is_log=is_log)
     figure = go.Figure(layout={"template": "none"})
     for line, look in zip(timeline.lines, looks, strict=True):
         figure.add_traces(line_traces(line, look, timeline, end))
     marked = note_marks(notes_drawn(notes, timeline), timeline)
     sheet = Sheet(
-        title=title,
-        source_line=source_line,
+        title=paper.title,
+        source_line=paper.source_line,
         plot_height=scale.height,
         left=round(38 + 6.6 * len(f"{scale.high:,.0f}")),
-        right=MARGIN,
+        right=NARROW_MARGIN if paper.narrow else MARGIN,
+        lines=lettered(labels) if paper.narrow else (),
         key_title="Status of each claim",
         key=_key(timeline),
         notes=[*(mark.in_words for mark in marked), *_of_steps_down(timeline)],
@@ -99,7 +112,7 @@ def claimed_and_confirmed(
         above_plot=room_above(marked, 22 if timeline.axis is Axis.EVENT else 10),
     )
     sheet.dress(figure)
-    for label in end_labels(timeline, labels, looks, scale):
+    for label in end_labels(timeline, beside, looks, scale):
         figure.add_annotation(label)
     _dress_axes(figure, timeline, scale, end)
     figure.update_xaxes(title_text=_axis_title(timeline.axis, as_of))

@@ -1,7 +1,7 @@
 """Pictures, their words and tables, drawn once a view and minute: drawing takes longer than all else on a page."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 import pandas as pd
@@ -80,12 +80,20 @@ def _state() -> State:
     return ledger().settings.database_url, ledger().version()
 
 
+class _How(NamedTuple):
+    """In which way a timeline is drawn."""
+
+    log: bool
+    with_notes: bool
+    narrow: bool
+
+
 def timeline(wanted: ClaimFilter, *, title: str, log: bool, with_notes: bool = True) -> Drawn:
     """The timeline of a filter, on a logarithmic scale where that is asked for and possible.
 
     ``with_notes`` draws what happened meanwhile.
     """
-    return _timeline(_state(), _moment(wanted), wanted, title, log, with_notes)
+    return _timeline(_state(), _moment(wanted), wanted, title, _How(log, with_notes, parts.is_phone()))
 
 
 def _moment(wanted: ClaimFilter) -> str:
@@ -94,13 +102,12 @@ def _moment(wanted: ClaimFilter) -> str:
 
 
 @kept(KEPT_BYTES, weight=_bytes_of)
-def _timeline(_state: State, _as_of: str, wanted: ClaimFilter, title: str, log: bool, with_notes: bool) -> Drawn:
+def _timeline(_state: State, _as_of: str, wanted: ClaimFilter, title: str, how: _How) -> Drawn:
     drawn = ledger().timeline(wanted).timeline
-    notes = charts.notes_drawn(notes_of(wanted), drawn) if with_notes else []
+    notes = charts.notes_drawn(notes_of(wanted), drawn) if how.with_notes else []
     source = parts.source_line(*credited(wanted, drawn).both, wanted, policy=adds_incidents_up(wanted))
-    figure = charts.claimed_and_confirmed(
-        drawn, title=title, source_line=source, log=log, notes=notes, as_of=past_in_short(wanted)
-    )
+    paper = charts.Paper(title, source, narrow=how.narrow)
+    figure = charts.claimed_and_confirmed(drawn, paper, log=how.log, notes=notes, as_of=past_in_short(wanted))
     drawn_rows = series.series_rows(drawn)
     rows = pd.DataFrame(drawn_rows, columns=list(SERIES_COLUMNS))
     content = content_of("series.csv", series_to_csv(drawn_rows))

@@ -61,18 +61,19 @@ def _waiting(_state: State, _as_of: str, wanted: ClaimFilter) -> tuple[Picture, 
 
 def statuses(wanted: ClaimFilter, measured: Measured) -> tuple[Picture, str]:
     """The state of all claims by status through time."""
-    return _statuses(state(), parts.as_of_now(), wanted, measured)
+    return _statuses(state(), parts.as_of_now(), wanted, measured, parts.is_phone())
 
 
 @kept(KEPT)
-def _statuses(_state: State, _as_of: str, wanted: ClaimFilter, measured: Measured) -> tuple[Picture, str]:
+def _statuses(
+    _state: State, _as_of: str, wanted: ClaimFilter, measured: Measured, is_phone: bool
+) -> tuple[Picture, str]:
     states = opened.overviews().states(wanted)
     step: Step = "month" if opened.overviews().is_by_month(wanted) else "day"
     end = wanted.as_of or max([datetime.now(UTC).date(), *states["date"].tail(1)])
     title = "Claims by status" if measured == "claims" else "People in claims about one incident, by status"
-    figure = charts.statuses_over_time(
-        states, measured=measured, end=end, title=title, source_line=overviews.source_of(wanted), step=step
-    )
+    paper = charts.Paper(title, overviews.source_of(wanted), narrow=is_phone)
+    figure = charts.statuses_over_time(states, paper, measured=measured, end=end, step=step)
     return Picture(figure), charts.statuses_in_words(states, measured, step)
 
 

@@ -52,6 +52,11 @@ def as_of_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
+def is_phone() -> bool:
+    """Whether the reader's browser says that it runs on a phone."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
 def show_figure(name: str, figure: str, *, help: str | None = None) -> None:
     """A figure large under its name, or smaller on as many lines as it needs where it would be cut."""
     if len(figure) <= FITS_LARGE:
