@@ -99,6 +99,7 @@ def import_file(  # noqa: PLR0913, PLR0917 - an option of the command each
             importer = ledger.importer(
                 by=settings().recorder,
                 progress=lambda rows: progress.update(task, description=f"Reading {file.name}: {rows:,} rows"),
+                finishing=lambda: progress.update(task, description=f"All of {file.name} is read; adding it up"),
             )
             report = importer.take(file, options)
     except UnknownRecipeError as error:

@@ -474,11 +474,18 @@ class Ledger:
         path.write_text(recipe.to_toml(), encoding="utf-8")
         return path
 
-    def importer(self, *, by: str, reason: str = "", progress: Callable[[int], None] = lambda _rows: None) -> Importer:
-        """What takes files in, under somebody's name; ``progress`` is told the rows read so far."""
+    def importer(
+        self,
+        *,
+        by: str,
+        reason: str = "",
+        progress: Callable[[int], None] = lambda _rows: None,
+        finishing: Callable[[], None] = lambda: None,
+    ) -> Importer:
+        """What takes files in, under somebody's name; see ``Importer`` for whom it tells what."""
         recipes = list(self.recipes().values())
         largest = self.settings.largest_file_mb * MEGABYTE
-        return Importer(self.engine, recipes, largest, by, reason, progress)
+        return Importer(self.engine, recipes, largest, by, reason, progress, finishing)
 
     def import_csv(self, path: Path, *, by: str, dry_run: bool = False) -> ImportReport:
         """Take a file of our own layout, whole or not at all."""

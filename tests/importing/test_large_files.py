@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 from tests.conftest import ledger_on
 from tests.makers import FIELDS, as_csv, rows_of
 from tracker.filters import EVERY_CLAIM
-from tracker.importing import own, seen
+from tracker.importing import Options, own, seen
 from tracker.ledger import load_shipped_records
 from tracker.settings import PROJECT_FOLDER
 from tracker.store import large_files, names
@@ -85,6 +85,18 @@ def test_a_file_with_a_fault_leaves_everything_as_it_was(engine, ledger, make_fi
     assert ledger.claims(EVERY_CLAIM).total == 0
     assert indexes_of(engine) == indexes
     assert faults_of(engine) == []
+
+
+def test_a_dry_run_tells_the_same_and_leaves_everything_as_it_was(engine, ledger, shipped, every_file_is_large):
+    indexes, told_of = indexes_of(engine), []
+    importer = ledger.importer(by="T", progress=told_of.append, finishing=lambda: told_of.append("read"))
+
+    report = importer.take(shipped, Options(dry_run=True))
+
+    assert (report.new, report.problems) == (309, [])
+    assert told_of[-2:] == [309, "read"]
+    assert ledger.claims(EVERY_CLAIM).total == 0
+    assert indexes_of(engine) == indexes
 
 
 CODES = st.from_regex(r"\Ac[a-z0-9]{0,2}\Z")

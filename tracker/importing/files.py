@@ -9,7 +9,7 @@ from typing import Final
 from tracker.csv_files import COLUMNS, InvalidFileError, Row, check_rows, read_rows, to_cell
 from tracker.importing.beside import kind_beside_claims, take_rows_beside
 from tracker.importing.foreign import ForeignFile
-from tracker.importing.own import NotRecordedError, OwnFile, own_file, take_own_rows
+from tracker.importing.own import NotRecordedError, OwnFile, Taking, own_file, take_own_rows
 from tracker.importing.report import ImportReport
 from tracker.own_rows import make_ready
 from tracker.recipes import OWN, Copy, Recipe, RowReader, RowResult, UnknownRecipeError, count_rows, fitting_recipes
@@ -64,7 +64,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """What takes files in: for whom, with which recipes, up to which size (bytes), and whom it tells of each row."""
+    """What takes files in: for whom, with which recipes, up to which size (bytes).
+
+    ``progress`` is told the rows read so far, ``finishing`` when all are read and what is left takes no more rows.
+    """
 
     engine: Engine
     recipes: Sequence[Recipe]
@@ -72,6 +75,7 @@ class Importer:
     by: str
     reason: str = ""
     progress: Callable[[int], None] = lambda _rows: None
+    finishing: Callable[[], None] = lambda: None
 
     def look_at(self, path: Path, name: str, options: Options) -> Look:
         """Open a file, find its recipe, and read its first rows. Raises InvalidFileError."""
@@ -131,13 +135,14 @@ class Importer:
         if beside:
             take_rows_beside(session, taken.path, beside, report)
         elif recipe is None:
-            file_of_ours = [_own_file(taken.path)]
-            take_own_rows(session, file_of_ours, report, progress=self.progress, skip_refused=options.skip_refused)
+            taking = Taking(self.progress, self.finishing, options.skip_refused, options.dry_run)
+            take_own_rows(session, [_own_file(taken.path)], report, taking)
         else:
             table = open_table(taken.path, recipe.file.layout())
             _refuse_lacking_columns(recipe, table.columns)
             file = ForeignFile(session, recipe, Copy(wanted.name, dict(options.answers), options.dates), report)
             file.take(table, progress=self.progress)
+            self.finishing()
             report.notes += table.notes
             rows = file.rows
         if options.dry_run or (report.problems and not options.skip_refused):

@@ -54,7 +54,8 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
     kinds = {path: kind_beside_claims(path) for path in paths}
     try:
         with writing(engine, by=by, reason=reason, may_be_large=True) as session:
-            take_own_rows(session, [own_file(path) for path, kind in kinds.items() if kind is None], report)
+            own = [own_file(path) for path, kind in kinds.items() if kind is None]
+            take_own_rows(session, own, report, Taking(dry_run=dry_run))
             for path, kind in kinds.items():
                 if kind and not report.problems:
                     take_rows_beside(session, path, kind, report)
@@ -65,6 +66,19 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
     if report.problems:
         report.count_nothing_as_recorded()
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How a file is taken, and who is told: of the rows read so far, and when all are read, as what follows takes long.
+
+    ``skip_refused`` records the other rows of a file in which some are refused.
+    """
+
+    progress: Callable[[int], None] = lambda _rows: None
+    finishing: Callable[[], None] = lambda: None
+    skip_refused: bool = False
+    dry_run: bool = False
 
 
 class OwnFile(NamedTuple):
@@ -83,18 +97,18 @@ def take_own_rows(
     session: Session,
     files: Sequence[OwnFile],
     report: ImportReport,
-    *,
-    progress: Callable[[int], None] = lambda _rows: None,
-    skip_refused: bool = False,
+    taking: Taking,
 ) -> None:
-    """Record the rows of files in our own layout within a write that the caller keeps or gives up.
+    """Record the rows of files in our own layout within a write that the caller keeps, or gives up after a dry run.
 
     From the first refused row on the rest is read and not recorded, unless refused rows are skipped.
     """
-    file = _File(session, Names(session, may_make=True), report, skip_refused=skip_refused)
+    file = _File(session, Names(session, may_make=True), report, skip_refused=taking.skip_refused)
     for own in files:
-        with most_of_all(session, own.size // BYTES_A_ROW):
-            _take(file, own.rows, progress)
+        with most_of_all(session, own.size // BYTES_A_ROW) as part:
+            _take(file, own.rows, taking.progress)
+            part.is_given_up = taking.dry_run
+            taking.finishing()
 
 
 @dataclass(slots=True)

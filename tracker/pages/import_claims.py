@@ -143,7 +143,8 @@ def begin(path: Path, options: Options, by: str) -> None:
     opened = ledger()
 
     def work(job: jobs.Job) -> ImportReport:
-        return opened.importer(by=by, progress=job.tell).take(path, options, name=path.name)
+        importer = opened.importer(by=by, progress=job.tell, finishing=job.finish)
+        return importer.take(path, options, name=path.name)
 
     st.query_params["job"] = jobs.start(path.name, work, is_dry_run=options.dry_run).code
 
@@ -155,8 +156,9 @@ def show_progress(code: str) -> None:
     if job is None or job.is_done:
         st.rerun()
     what = "Trying" if job.is_dry_run else "Recording"
+    now = f"all {job.rows:,} rows read, being added up" if job.is_finishing else f"{job.rows:,} rows read"
     st.info(
-        f"{what} {plain(job.file_name)}: {job.rows:,} rows read. You may leave this page; its address leads back here.",
+        f"{what} {plain(job.file_name)}: {now}. You may leave this page; its address leads back here.",
         icon=":material/hourglass_top:",
     )
 

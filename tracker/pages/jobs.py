@@ -29,6 +29,7 @@ class Job:
     file_name: str
     is_dry_run: bool
     rows: int = 0
+    is_finishing: bool = False
     report: ImportReport | None = None
     problems: list[str] = field(default_factory=list)
     is_done: bool = False
@@ -38,6 +39,10 @@ class Job:
     def tell(self, rows: int) -> None:
         """Note how many rows were read so far."""
         self.rows = rows
+
+    def finish(self) -> None:
+        """Note that all rows were read."""
+        self.is_finishing = True
 
 
 _jobs: dict[str, Job] = {}

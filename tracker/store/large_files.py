@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -16,29 +17,37 @@ OF_THOSE_BEFORE: Final = frozenset({"ix_claim_code"})
 """By which it finds claims that were there before."""
 
 
+@dataclass
+class Part:
+    """A part of a write; what is given up need not be made ready to be read."""
+
+    is_given_up: bool = False
+
+
 @contextmanager
-def most_of_all(session: Session, claims: int) -> Iterator[None]:
+def most_of_all(session: Session, claims: int) -> Iterator[Part]:
     """A part of a write that may bring most of the claims there will be: about so many.
 
     Then all running sums are made anew at the write's end, and on SQLite most indexes after the rows, both of which
     takes half as long or less. On PostgreSQL dropping an index would let readers wait.
     """
     last: int = session.execute(select(func.coalesce(func.max(Claim.__table__.c.id), 0))).scalar_one()
+    part, connection = Part(), session.connection()
     if claims < max(MANY, 2 * last):
-        yield
+        yield part
         return
     touch_everything(session)
-    connection = session.connection()
     if connection.dialect.name != "sqlite":
-        yield
+        yield part
         return
-    with _indexes_afterwards(connection, but=OF_THOSE_BEFORE if last else frozenset()):
-        yield
+    dropped = _drop_indexes(connection, but=OF_THOSE_BEFORE if last else frozenset())
+    yield part  # where this raises, the transaction is given up, and they are there again
+    for made_by in () if part.is_given_up else dropped:
+        connection.exec_driver_sql(made_by)
 
 
-@contextmanager
-def _indexes_afterwards(connection: Connection, *, but: Set[str]) -> Iterator[None]:
-    """Make the indexes of claims and sources again after the rows, but for those by which rows are looked up."""
+def _drop_indexes(connection: Connection, *, but: Set[str]) -> list[str]:
+    """Drop the indexes of claims and sources by which nothing is looked up; returns the statements that make them."""
     tables = (Claim.__tablename__, Source.__tablename__)
     rows = connection.exec_driver_sql(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN (?, ?)", tables
@@ -46,6 +55,4 @@ def _indexes_afterwards(connection: Connection, *, but: Set[str]) -> Iterator[No
     indexes = {name: made_by for name, made_by in rows if name not in LOOKED_UP_MEANWHILE | but}
     for name in indexes:
         connection.exec_driver_sql(f"DROP INDEX {name}")
-    yield  # where this raises, the transaction is given up, and they are there again
-    for made_by in indexes.values():
-        connection.exec_driver_sql(made_by)
+    return list(indexes.values())
