@@ -42,7 +42,15 @@ from tracker.store.tables import (
     Incident,
     Revision,
 )
-from tracker.store.tallies import COUNTED, count_amounts, count_by_month, count_sides, end_of_month, is_tallied
+from tracker.store.tallies import (
+    COUNTED,
+    count_by_month,
+    count_sides,
+    count_since_whole_months,
+    end_of_month,
+    is_tallied,
+    last_whole_month,
+)
 from tracker.store.versions import Seen, was_recorded
 from tracker.vocabulary import (
     Direction,
@@ -346,12 +354,11 @@ def read_status_months(session: Session, wanted: ClaimFilter, until: date) -> pd
     if wanted.status or not is_tallied(wanted):
         return None
     last = wanted.as_of or until
-    before = wanted if wanted.as_of is None else wanted.but(as_of=last.replace(day=1) - timedelta(days=1))
+    before = wanted if wanted.as_of is None else wanted.but(as_of=last_whole_month(last))
     months = count_by_month(session, before)
     months["day"] = [min(end_of_month(day), last) for day in months["day"]]
     if wanted.as_of is not None:
-        by_status = [months.groupby("status")[list(COUNTED)].sum() * -1, count_amounts(session, wanted)]
-        rest = pd.concat(by_status).groupby("status").sum().reset_index()
+        rest = count_since_whole_months(session, wanted)
         months = pd.concat([months, rest[rest[list(COUNTED)].any(axis=1)].assign(day=last)], ignore_index=True)
     return months if months["claims"].sum() > MOST_BY_DAY else None
 
