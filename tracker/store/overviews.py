@@ -3,7 +3,7 @@
 Everything is counted by the database: what comes back grows with claimants and days, not with claims.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -146,7 +146,7 @@ def _counted_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
 def _claimants(wanted: ClaimFilter, numbers: list[int]) -> Select[*tuple[Any, ...]]:
     """These actors: ``claimant_id, claimant, kind, first_stated, last_stated``; the days are of the claims wanted."""
     seen = Seen.by(wanted)
-    own_id = Actor.id if seen.as_of is None else func.coalesce(Actor.version_of, Actor.id)
+    own_id = _own_id(seen)
     who: list[Any] = [
         own_id.label("claimant_id"),
         Actor.name.label("claimant"),
@@ -280,43 +280,54 @@ def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
     Each is the claimant, the later claim, the earlier one. Alike are figures as ``series.revisions_of`` takes them.
     """
     seen = Seen.by(wanted)
-    relations = (
+    relation = (
         select(ClaimRelation.id, ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)
         .where(
             ClaimRelation.kind.in_((RelationKind.REVISES, RelationKind.CORRECTS)),
             *was_recorded(ClaimRelation, seen),
-            *(
-                select(literal(1)).where(is_of(Claim, end, seen), *conditions(wanted)).correlate(ClaimRelation).exists()
-                for end in (ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)
-            ),
         )
-        .order_by(ClaimRelation.id.desc())
-        .limit(MOST_RELATIONS)
-        .subquery("relations")
+        .subquery("relation")
     )
-    later, earlier = aliased(Claim), aliased(Claim)
-    same = (getattr(later, part).is_not_distinct_from(getattr(earlier, part)) for part in _ALIKE)
-    ends = ((later, relations.c.from_claim_id), (earlier, relations.c.to_claim_id))
+    later = _with_claim(relation, relation.c.from_claim_id, wanted, "later").subquery("with_later")
+    both = _with_claim(later, later.c.to_claim_id, wanted, "earlier").subquery("both")
+    same = (both.c[f"later_{part}"].is_not_distinct_from(both.c[f"earlier_{part}"]) for part in _ALIKE)
+    shown = (both.c[name] for side in _SIDES for name in (f"{side[0]}_stated_at", side[1], f"{side[0]}_figure"))
     statement = (
-        select(
-            Actor.name,
-            *(
-                column
-                for claim, number in ends
-                for column in (claim.stated_at, number, func.coalesce(claim.best, claim.stated_value))
-            ),
-        )
-        .select_from(relations)
-        .join(later, is_of(later, relations.c.from_claim_id, seen))
-        .join(earlier, is_of(earlier, relations.c.to_claim_id, seen))
-        .join(Actor, is_of(Actor, later.claimant_id, seen))
-        .where(case((and_(*same), 1), else_=0) == 1)  # in a case, so that SQLite does not look claims up by a part
-        .order_by(relations.c.id)
+        select(both.c.later_claimant_id, *shown, case((and_(*same), 1), else_=0))
+        .order_by(both.c.id.desc())
+        .limit(MOST_RELATIONS)
     )
-    return [(row[0], row[1:4], row[4:7]) for row in session.execute(statement)]
+    found = [row for row in session.execute(statement).all() if row[7]]
+    names = _names_of(session, {row[0] for row in found}, seen)
+    return [(names[row[0]], row[1:4], row[4:7]) for row in reversed(found)]
+
+
+def _with_claim(rows: Any, number: Any, wanted: ClaimFilter, side: str) -> Select[Any]:
+    """Rows with what restating asks of the claim of this id, of those that a filter lets through."""
+    parts = [getattr(Claim, part).label(f"{side}_{part}") for part in (*_ALIKE, "stated_at")]
+    figure = func.coalesce(Claim.best, Claim.stated_value).label(f"{side}_figure")
+    found = select(*rows.c, *parts, figure).select_from(rows).where(*conditions(wanted))
+    if wanted.as_of is None:
+        return found.join(Claim, Claim.id == number)
+    # the few earlier versions are joined, as PostgreSQL takes looking for one each time to cost more than all claims
+    version = aliased(Claim)
+    earlier = select(version.id, version.version_of).where(version.version_of.is_not(None)).subquery()
+    found = found.outerjoin(earlier, earlier.c.version_of == number)
+    return found.join(Claim, Claim.id == func.coalesce(earlier.c.id, number))
+
+
+def _names_of(session: Session, numbers: Collection[int], seen: Seen) -> dict[int, str]:
+    """What the actors of these ids are called."""
+    own_id = _own_id(seen)
+    return dict(session.execute(select(own_id, Actor.name).where(own_id.in_(numbers))).all())
+
+
+def _own_id(seen: Seen) -> Any:
+    return Actor.id if seen.as_of is None else func.coalesce(Actor.version_of, Actor.id)
 
 
 _ALIKE: Final = ("claimant_id", "direction", "affected_party_id", "metric", "population", "subgroup")
+_SIDES: Final = (("later", "from_claim_id"), ("earlier", "to_claim_id"))
 
 
 def read_last_digits(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
