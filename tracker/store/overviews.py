@@ -68,6 +68,8 @@ Restated = tuple[str, Stated, Stated]
 MOST_CLAIMANTS: Final = 500
 MOST_NAMES: Final = 200
 MOST_RELATIONS: Final = 20_000
+FEW: Final = 50_000
+"""Of up to so many claims the confirmed ones are found claim by claim, and of more among all assessments."""
 MOST_BY_DAY: Final = 20_000
 """Up to so many claims their statuses are told day by day, and month by month beyond."""
 LATEST_CHANGES: Final = 1_000
@@ -93,6 +95,26 @@ def _on_sqlite(element: Any, compiler: Any, **how: Any) -> str:
 def _elsewhere(element: Any, compiler: Any, **how: Any) -> str:
     first, second = (compiler.process(clause, **how) for clause in element.clauses)
     return f"(CAST({second} AS DATE) - CAST({first} AS DATE))"
+
+
+class _OfAll(FunctionElement[Any]):
+    """The value of a column that is the same in all rows of a group."""
+
+    inherit_cache = True
+
+    def __init__(self, column: Any) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
+@compiles(_OfAll, "sqlite")
+def _as_it_is(element: Any, compiler: Any, **how: Any) -> str:
+    return str(compiler.process(element.clauses, **how))  # SQLite takes that of one row, and min takes a quarter longer
+
+
+@compiles(_OfAll)
+def _the_least(element: Any, compiler: Any, **how: Any) -> str:
+    return f"min({compiler.process(element.clauses, **how)})"
 
 
 # Claimants
@@ -187,7 +209,9 @@ def read_waits_of(session: Session, wanted: ClaimFilter, until: date, numbers: S
     """The same of each of these claimants, with its name under ``claimant``; ``numbers`` are their ids."""
     if not numbers:
         return pd.DataFrame({name: [] for name in ("claimant", "days", "is_confirmed", "claims")})
-    every = _waits(wanted, until, Claim.claimant_id.in_(numbers), by_claimant=True).subquery("every")
+    own = Claim.claimant_id.in_(numbers)
+    of_few = session.execute(select(func.count()).where(own, *conditions(wanted))).scalar_one() <= FEW
+    every = _waits(wanted, until, own, by_claimant=True, of_few=of_few).subquery("every")
     statement = (
         select(Actor.name.label("claimant"), every.c.days, every.c.is_confirmed, every.c.claims)
         .join_from(every, Actor, is_of(Actor, every.c.claimant_id, Seen.by(wanted)))
@@ -197,9 +221,11 @@ def read_waits_of(session: Session, wanted: ClaimFilter, until: date, numbers: S
     return found.astype({"is_confirmed": bool, "days": "int64", "claims": "int64"})
 
 
-def _waits(wanted: ClaimFilter, until: date, *more: Any, by_claimant: bool) -> CompoundSelect[Any]:
+def _waits(
+    wanted: ClaimFilter, until: date, *more: Any, by_claimant: bool, of_few: bool = False
+) -> CompoundSelect[Any]:
     """Those confirmed, and all less those: joining every claim to what confirmed it takes ten times as long."""
-    confirmed = _confirmed(wanted, *more).cte("confirmed")
+    confirmed = _confirmed(wanted, *more, of_few=of_few).cte("confirmed")
     names = ("claimant_id", "stated_at") if by_claimant else ("stated_at",)
     # a past day asks of a claim what the index of claimants holds, and that of days does not
     by_both = by_claimant or wanted.as_of is not None
@@ -219,17 +245,30 @@ def _last_day(wanted: ClaimFilter, until: date) -> date:
     return min(until, wanted.as_of) if wanted.as_of else until
 
 
-def _confirmed(wanted: ClaimFilter, *more: Any) -> Select[Any]:
-    """The claims that an assessment confirmed and the first day of one: ``claimant_id, stated_at, day``."""
-    seen = Seen.by(wanted)
-    first = (
-        select(Assessment.claim_id, func.min(Assessment.decided_at).label("day"))
-        .where(Assessment.status == VerificationStatus.CONFIRMED, *was_decided(seen))
-        .group_by(Assessment.claim_id)
-        .cte("first")
-    )
-    columns = (Claim.claimant_id, Claim.stated_at, first.c.day)
-    return select(_of_claims(columns, first, wanted, *more))
+def _confirmed(wanted: ClaimFilter, *more: Any, of_few: bool = False) -> Select[Any]:
+    """The claims that an assessment confirmed and the first day of one: ``claimant_id, stated_at, day``.
+
+    Told that they are those of few claims, the database goes from the claims to the assessments.
+    """
+    asked = (Assessment.status == VerificationStatus.CONFIRMED, *was_decided(Seen.by(wanted)))
+    # joined first and grouped then, so that PostgreSQL shares the work among its processes
+    own = (_OfAll(Claim.claimant_id).label("claimant_id"), _OfAll(Claim.stated_at).label("stated_at"))
+    columns = (*own, func.min(Assessment.decided_at).label("day"))
+    own_id: Any = func.coalesce(Claim.id, 0) if of_few else Claim.id  # such an id is not looked up
+    found = [select(*columns).join_from(Assessment, Claim, own_id == Assessment.claim_id)]
+    if wanted.as_of is not None:
+        of_it = func.coalesce(Claim.version_of, 0) == Assessment.claim_id  # as above
+        version = Claim.__table__.alias()
+        versions = select(version.c.id).where(version.c.version_of.is_not(None))  # few, as SQLite does not know
+        found.append(select(*columns).join_from(Claim, Assessment, of_it).where(Claim.id.in_(versions)))
+    found = [one.where(*asked, *conditions(wanted), *more).group_by(Assessment.claim_id) for one in found]
+    return found[0] if len(found) == 1 else select(union_all(*found).subquery("of_claims"))
+
+
+def _earlier() -> Subquery:
+    """The versions of claims that stood then and do not stand any more: ``id``, ``version_of``."""
+    version = aliased(Claim)
+    return select(version.id, version.version_of).where(version.version_of.is_not(None)).subquery()
 
 
 def _of_claims(columns: Sequence[Any], known: CTE, wanted: ClaimFilter, *more: Any) -> Subquery:
@@ -238,7 +277,9 @@ def _of_claims(columns: Sequence[Any], known: CTE, wanted: ClaimFilter, *more: A
     joins = [Claim.id == known.c.claim_id]
     if wanted.as_of is not None:  # a claim or a version of it: each by its own index, which OR does not give SQLite
         is_first = case((Claim.version_of.is_(None), 1), else_=0) == 1  # in a case, or SQLite starts from these
-        joins = [and_(joins[0], is_first), Claim.version_of == known.c.claim_id]
+        # that it is a version at all says how few they are, or PostgreSQL goes through all claims
+        is_version = and_(Claim.version_of == known.c.claim_id, Claim.version_of.is_not(None))
+        joins = [and_(joins[0], is_first), is_version]
     found = [select(*columns).select_from(known).join(Claim, join).where(*asked) for join in joins]
     return (found[0] if len(found) == 1 else union_all(*found)).subquery("of_claims")
 
@@ -310,8 +351,7 @@ def _with_claim(rows: Any, number: Any, wanted: ClaimFilter, side: str) -> Selec
     if wanted.as_of is None:
         return found.join(Claim, Claim.id == number)
     # the few earlier versions are joined, as PostgreSQL takes looking for one each time to cost more than all claims
-    version = aliased(Claim)
-    earlier = select(version.id, version.version_of).where(version.version_of.is_not(None)).subquery()
+    earlier = _earlier()
     found = found.outerjoin(earlier, earlier.c.version_of == number)
     return found.join(Claim, Claim.id == func.coalesce(earlier.c.id, number))
 
