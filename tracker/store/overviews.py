@@ -3,7 +3,7 @@
 Everything is counted by the database: what comes back grows with claimants and days, not with claims.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -51,7 +51,7 @@ from tracker.store.tallies import (
     is_tallied,
     last_whole_month,
 )
-from tracker.store.versions import Seen, was_recorded
+from tracker.store.versions import Seen, as_seen, was_recorded
 from tracker.vocabulary import (
     Direction,
     Qualifier,
@@ -318,7 +318,8 @@ def read_longest_waits(session: Session, wanted: ClaimFilter, until: date) -> pd
 def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
     """Of the latest MOST_RELATIONS of revises and corrects between claims of a filter, those between alike figures.
 
-    Each is the claimant, the later claim, the earlier one. Alike are figures as ``series.revisions_of`` takes them.
+    The latest comes first. Each is the claimant, the later claim, the earlier one. Alike are figures as
+    ``series.revisions_of`` takes them.
     """
     seen = Seen.by(wanted)
     relation = (
@@ -338,9 +339,14 @@ def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
         .order_by(both.c.id.desc())
         .limit(MOST_RELATIONS)
     )
-    found = [row for row in session.execute(statement).all() if row[7]]
-    names = _names_of(session, {row[0] for row in found}, seen)
-    return [(names[row[0]], row[1:4], row[4:7]) for row in reversed(found)]
+    own_id = _own_id(seen)
+    names: dict[int, str] = dict(session.execute(select(own_id, Actor.name)).all())
+    found = session.connection().execute(as_seen(statement, seen))  # past the session, which makes more of each row
+    return [
+        (names[who], (day, later, people), (day_before, earlier, people_before))
+        for who, day, later, people, day_before, earlier, people_before, is_alike in found
+        if is_alike
+    ]
 
 
 def _with_claim(rows: Any, number: Any, wanted: ClaimFilter, side: str) -> Select[Any]:
@@ -354,12 +360,6 @@ def _with_claim(rows: Any, number: Any, wanted: ClaimFilter, side: str) -> Selec
     earlier = _earlier()
     found = found.outerjoin(earlier, earlier.c.version_of == number)
     return found.join(Claim, Claim.id == func.coalesce(earlier.c.id, number))
-
-
-def _names_of(session: Session, numbers: Collection[int], seen: Seen) -> dict[int, str]:
-    """What the actors of these ids are called."""
-    own_id = _own_id(seen)
-    return dict(session.execute(select(own_id, Actor.name).where(own_id.in_(numbers))).all())
 
 
 def _own_id(seen: Seen) -> Any:
