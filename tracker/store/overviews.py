@@ -26,13 +26,13 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.changes import ChangeFilter
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.store.queries import claims_by, frame_of
-from tracker.store.selecting import conditions, is_of, statuses_in_force, was_decided
+from tracker.store.selecting import conditions, is_of, row_of, statuses_in_force, was_decided
 from tracker.store.tables import (
     Actor,
     Assessment,
@@ -265,21 +265,13 @@ def _confirmed(wanted: ClaimFilter, *more: Any, of_few: bool = False) -> Select[
     return found[0] if len(found) == 1 else select(union_all(*found).subquery("of_claims"))
 
 
-def _earlier() -> Subquery:
-    """The versions of claims that stood then and do not stand any more: ``id``, ``version_of``."""
-    version = aliased(Claim)
-    return select(version.id, version.version_of).where(version.version_of.is_not(None)).subquery()
-
-
 def _of_claims(columns: Sequence[Any], known: CTE, wanted: ClaimFilter, *more: Any) -> Subquery:
     """Columns of what is known by ``claim_id`` and of the claims it is about, as a filter lets them through."""
     asked = [*conditions(wanted), *more]
     joins = [Claim.id == known.c.claim_id]
     if wanted.as_of is not None:  # a claim or a version of it: each by its own index, which OR does not give SQLite
         is_first = case((Claim.version_of.is_(None), 1), else_=0) == 1  # in a case, or SQLite starts from these
-        # that it is a version at all says how few they are, or PostgreSQL goes through all claims
-        is_version = and_(Claim.version_of == known.c.claim_id, Claim.version_of.is_not(None))
-        joins = [and_(joins[0], is_first), is_version]
+        joins = [and_(joins[0], is_first), Claim.version_of == known.c.claim_id]
     found = [select(*columns).select_from(known).join(Claim, join).where(*asked) for join in joins]
     return (found[0] if len(found) == 1 else union_all(*found)).subquery("of_claims")
 
@@ -322,16 +314,23 @@ def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
     ``series.revisions_of`` takes them.
     """
     seen = Seen.by(wanted)
+    ends = [row_of(Claim, end, seen) for end in (ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)]
     relation = (
-        select(ClaimRelation.id, ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)
+        select(
+            ClaimRelation.id,
+            ClaimRelation.from_claim_id,
+            ClaimRelation.to_claim_id,
+            *(end.label(f"{side}_row") for end, (side, _) in zip(ends, _SIDES, strict=True)),
+        )
         .where(
             ClaimRelation.kind.in_((RelationKind.REVISES, RelationKind.CORRECTS)),
             *was_recorded(ClaimRelation, seen),
         )
+        .order_by(ClaimRelation.id.desc())  # in order already here, or PostgreSQL looks at all claims before the latest
         .subquery("relation")
     )
-    later = _with_claim(relation, relation.c.from_claim_id, wanted, "later").subquery("with_later")
-    both = _with_claim(later, later.c.to_claim_id, wanted, "earlier").subquery("both")
+    later = _with_claim(relation, "later", wanted).subquery("with_later")
+    both = _with_claim(later, "earlier", wanted).subquery("both")
     same = (both.c[f"later_{part}"].is_not_distinct_from(both.c[f"earlier_{part}"]) for part in _ALIKE)
     shown = (both.c[name] for side in _SIDES for name in (f"{side[0]}_stated_at", side[1], f"{side[0]}_figure"))
     statement = (
@@ -349,17 +348,12 @@ def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
     ]
 
 
-def _with_claim(rows: Any, number: Any, wanted: ClaimFilter, side: str) -> Select[Any]:
-    """Rows with what restating asks of the claim of this id, of those that a filter lets through."""
+def _with_claim(rows: Any, side: str, wanted: ClaimFilter) -> Select[Any]:
+    """Rows with what restating asks of the claim on one side, of those claims that a filter lets through."""
     parts = [getattr(Claim, part).label(f"{side}_{part}") for part in (*_ALIKE, "stated_at")]
     figure = func.coalesce(Claim.best, Claim.stated_value).label(f"{side}_figure")
-    found = select(*rows.c, *parts, figure).select_from(rows).where(*conditions(wanted))
-    if wanted.as_of is None:
-        return found.join(Claim, Claim.id == number)
-    # the few earlier versions are joined, as PostgreSQL takes looking for one each time to cost more than all claims
-    earlier = _earlier()
-    found = found.outerjoin(earlier, earlier.c.version_of == number)
-    return found.join(Claim, Claim.id == func.coalesce(earlier.c.id, number))
+    joined = select(*rows.c, *parts, figure).select_from(rows).join(Claim, Claim.id == rows.c[f"{side}_row"])
+    return joined.where(*conditions(wanted))
 
 
 def _own_id(seen: Seen) -> Any:
