@@ -200,7 +200,7 @@ def read_waits(session: Session, wanted: ClaimFilter, until: date) -> pd.DataFra
     ``days`` run from the statement to the first assessment that confirmed the claim, or to ``until`` for claims
     that none has confirmed; a day later than ``as_of`` counts as that. Negative where the evidence came first.
     """
-    every = _waits(wanted, until, by_claimant=False).subquery("every")
+    every = _waits(wanted, until, _confirmed(wanted)).subquery("every")
     found = frame_of(session, select(every).order_by(every.c.days, every.c.is_confirmed))
     return found.astype({"is_confirmed": bool, "days": "int64", "claims": "int64"})
 
@@ -210,8 +210,11 @@ def read_waits_of(session: Session, wanted: ClaimFilter, until: date, numbers: S
     if not numbers:
         return pd.DataFrame({name: [] for name in ("claimant", "days", "is_confirmed", "claims")})
     own = Claim.claimant_id.in_(numbers)
-    of_few = session.execute(select(func.count()).where(own, *conditions(wanted))).scalar_one() <= FEW
-    every = _waits(wanted, until, own, by_claimant=True, of_few=of_few).subquery("every")
+    some = select(Claim.claimant_id).where(own).limit(FEW + 1).subquery("some")  # whatever else is asked of them
+    of_few = session.execute(select(func.count()).select_from(some)).scalar_one() <= FEW
+    # their claims are not looked up where they are many, as SQLite would then
+    known = _confirmed(wanted, own if of_few else func.coalesce(Claim.claimant_id, 0).in_(numbers), of_few=of_few)
+    every = _waits(wanted, until, known, own, by_claimant=True).subquery("every")
     statement = (
         select(Actor.name.label("claimant"), every.c.days, every.c.is_confirmed, every.c.claims)
         .join_from(every, Actor, is_of(Actor, every.c.claimant_id, Seen.by(wanted)))
@@ -222,10 +225,10 @@ def read_waits_of(session: Session, wanted: ClaimFilter, until: date, numbers: S
 
 
 def _waits(
-    wanted: ClaimFilter, until: date, *more: Any, by_claimant: bool, of_few: bool = False
+    wanted: ClaimFilter, until: date, known: Select[Any], *more: Any, by_claimant: bool = False
 ) -> CompoundSelect[Any]:
-    """Those confirmed, and all less those: joining every claim to what confirmed it takes ten times as long."""
-    confirmed = _confirmed(wanted, *more, of_few=of_few).cte("confirmed")
+    """Those ``known`` to be confirmed, and all less those: joining each claim to what confirmed it takes ten times."""
+    confirmed = known.cte("confirmed")
     names = ("claimant_id", "stated_at") if by_claimant else ("stated_at",)
     # a past day asks of a claim what the index of claimants holds, and that of days does not
     by_both = by_claimant or wanted.as_of is not None
