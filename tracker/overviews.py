@@ -4,6 +4,7 @@ What is read is cached under the version that every committed write raises, as i
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -16,7 +17,7 @@ from tracker.filters import ClaimFilter
 from tracker.kept import kept
 from tracker.ledger import Ledger, adds_incidents_up, filled_in
 from tracker.store import overviews
-from tracker.store.database import reading
+from tracker.store.database import Session, data_version, reading
 from tracker.store.versions import Seen
 from tracker.vocabulary import Metric, Scope, SeriesKind, Varying
 
@@ -24,6 +25,8 @@ CACHED: Final = 64
 CHANGES_AT_ONCE: Final = 500
 ALL_CLAIMS: Final = "All claims in this view"
 MOST_CURVES: Final = 5
+Figures = tuple[list[overviews.Restated], pd.DataFrame]
+"""What restates what, and how exact numbers end; see ``store.overviews``."""
 
 
 class Overviews:
@@ -58,16 +61,18 @@ class Overviews:
         return self._side_by_side(self.ledger.version(), wanted, _today())
 
     def _read_side_by_side(self, _version: int, wanted: ClaimFilter, today: date) -> list[series.Claimant]:
-        with reading(self.ledger.engine, Seen.by(wanted)) as session:
+        """Figures are read beside the rest, by a second session; both are to tell of one state of the ledger."""
+        with ThreadPoolExecutor(1) as beside, reading(self.ledger.engine, Seen.by(wanted)) as session:
+            figures = beside.submit(self._read_figures, wanted, data_version(session))
             counts = overviews.read_claimant_counts(session, wanted)
             longest = overviews.read_longest_waits(session, wanted, today)
-            return series.claimants_of(
-                counts,
-                longest,
-                overviews.read_waits_of(session, wanted, today, series.to_be_fitted(counts, longest)),
-                overviews.read_restated(session, wanted),
-                overviews.read_last_digits(session, wanted),
-            )
+            waits = overviews.read_waits_of(session, wanted, today, series.to_be_fitted(counts, longest))
+            return series.claimants_of(counts, longest, waits, *(figures.result() or _figures(session, wanted)))
+
+    def _read_figures(self, wanted: ClaimFilter, version: int) -> Figures | None:
+        """The figures of a state of the ledger; None where somebody wrote meanwhile."""
+        with reading(self.ledger.engine, Seen.by(wanted)) as session:
+            return _figures(session, wanted) if data_version(session) == version else None
 
     def lag(self, wanted: ClaimFilter) -> series.Lag:
         """The time to confirmation of all claims of a filter together."""
@@ -195,6 +200,10 @@ class Overviews:
 def overviews_of(ledger: Ledger) -> Overviews:
     """The overviews of a ledger, one for all who ask, so that they share what is kept."""
     return Overviews(ledger)
+
+
+def _figures(session: Session, wanted: ClaimFilter) -> Figures:
+    return overviews.read_restated(session, wanted), overviews.read_last_digits(session, wanted)
 
 
 def _today() -> date:

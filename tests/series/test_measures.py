@@ -194,11 +194,15 @@ class Sought(int):
 
 def test_many_claims_restated_take_no_steps_that_grow_with_their_square():
     many = 20_000
-    stated = [(date(2024, 3, 1), Sought(number), number) for number in range(2 * many)]
+    stated = [(date(2024, 3, 1), Sought(number), number) for number in range(3 * many)]
     pairs = [("A", stated[number + many], stated[number]) for number in range(many)]
     Sought.times = 0
     assert revised_by(pairs) == {"A": [many] * many}
     assert many < Sought.times < 50 * many
+    pairs += [("A", stated[number + 2 * many], stated[number + many]) for number in range(many)]
+    Sought.times = 0
+    assert revised_by(pairs) == {"A": [2 * many] * many}
+    assert 2 * many < Sought.times < 100 * many
 
 
 # Round numbers

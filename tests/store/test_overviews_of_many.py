@@ -1,19 +1,22 @@
 """Overviews of large ledgers are counted by shorter ways: whatever was done, they come to the same as the long ones."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.makers import an_assessment
+from tests.makers import a_relation, an_assessment
 from tests.store.doings import Doings
+from tracker.claims import InvalidClaimError
 from tracker.filters import ClaimFilter
 from tracker.store import overviews
+from tracker.store.beside import add_relation
 from tracker.store.database import reading
 from tracker.store.selecting import conditions, is_of, was_decided
-from tracker.store.tables import Actor, Assessment, Claim
-from tracker.store.versions import RECORD, Seen
+from tracker.store.tables import Actor, Assessment, Claim, ClaimRelation
+from tracker.store.versions import RECORD, Seen, was_recorded
 from tracker.store.writes import add_assessment
 
 TODAY = datetime.now(UTC).date()
@@ -117,7 +120,9 @@ def test_claimants_are_counted_as_one_by_one(busy):
         assert rows(counts) == rows(overviews.read_claimant_counts(session, slow))
 
 
-def test_waits_are_those_of_the_claims_one_by_one(busy):
+@pytest.mark.parametrize("few", [overviews.FEW, 0])
+def test_waits_are_those_of_the_claims_one_by_one(busy, monkeypatch, few):
+    monkeypatch.setattr(overviews, "FEW", few)
     for session, wanted in each_view(busy):
         until = min(TODAY, wanted.as_of or TODAY)
         expected = Counter(
@@ -142,6 +147,64 @@ def test_waits_are_those_of_the_claims_one_by_one(busy):
                 (until - day).days < max(0, slowest) for who, *_, day, _ in claims_of(session, wanted)
                 if who == row["claimant"]
             )  # fmt: skip
+
+
+def relations_one_by_one(session, wanted):
+    """The later and the earlier claim of each relation between alike figures of a filter."""
+    seen = Seen.by(wanted)
+    number = Claim.id if wanted.as_of is None else RECORD
+    parts = (
+        Claim.claimant_id,
+        Claim.direction,
+        Claim.affected_party_id,
+        Claim.metric,
+        Claim.population,
+        Claim.subgroup,
+    )
+    figure = func.coalesce(Claim.best, Claim.stated_value)
+    statement = (
+        select(number, Actor.name, Claim.stated_at, figure, *parts)
+        .join_from(Claim, Actor, is_of(Actor, Claim.claimant_id, seen))
+        .where(*conditions(wanted))
+    )
+    claims = {row[0]: row[1:] for row in session.execute(statement)}
+    known = select(ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)
+    known = known.where(ClaimRelation.kind.in_(("revises", "corrects")), *was_recorded(ClaimRelation, seen))
+    for later, earlier in session.execute(known.order_by(ClaimRelation.id)):
+        if later in claims and earlier in claims and claims[later][3:] == claims[earlier][3:]:
+            (who, day, people), (_, day_before, people_before) = claims[later][:3], claims[earlier][:3]
+            yield who, (day, later, people), (day_before, earlier, people_before)
+
+
+class Restating(Confirming):
+    """The same doings; claims restate each other often."""
+
+    def relate(self):
+        claimants = [claim for claim in self.claims.values() if claim.claimant == self.one().claimant]
+        later, earlier = self.chance.choice(claimants), self.chance.choice(claimants)
+        with self.writing() as session:
+            self.relations.append(add_relation(session, a_relation(later.code, earlier.code, "revises")))
+
+
+def test_what_restates_is_found_as_one_by_one(engine, monkeypatch):
+    doings = Restating(engine, 7)
+    for _ in range(8):
+        doings.add()
+    doings.do_many(60)
+    for _ in range(40):
+        with suppress(InvalidClaimError):
+            doings.relate()
+    found_any = set()
+    for session, wanted in each_view(engine):
+        found = [
+            (who, tuple(later), tuple(earlier)) for who, later, earlier in overviews.read_restated(session, wanted)
+        ]
+        assert found[::-1] == list(relations_one_by_one(session, wanted)), wanted
+        found_any |= {who for who, *_ in found}
+    assert len(found_any) > 1
+    monkeypatch.setattr(overviews, "MOST_RELATIONS", 3)
+    with reading(engine) as session:
+        assert len(overviews.read_restated(session, ClaimFilter())) <= 3
 
 
 def state(changes):

@@ -66,7 +66,7 @@ def claimants_of(
     counts: pd.DataFrame,
     longest: pd.DataFrame,
     waits: pd.DataFrame,
-    restated: Iterable[tuple[str, Stated, Stated]],
+    restated: Sequence[tuple[str, Stated, Stated]],
     digits: pd.DataFrame,
 ) -> list[Claimant]:
     """A record a row of ``counts``, in its order; ``waits`` are those of the claimants that ``to_be_fitted`` names."""

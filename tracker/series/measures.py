@@ -242,23 +242,31 @@ def revision_sizes(revisions: Iterable[Revision]) -> list[RevisionSizes]:
     ]
 
 
-def revised_by(relations: Iterable[tuple[str, Stated, Stated]]) -> dict[str, list[int]]:
+def revised_by(relations: Sequence[tuple[str, Stated, Stated]]) -> dict[str, list[int]]:
     """The sizes of the revisions of each claimant, from relations between alike figures: last minus first, in people.
 
     The same as ``revisions_of`` tells, without what a page does not show; see ``overviews.read_restated``.
     """
+    times = Counter(stated[1] for _, *both in relations for stated in both)
     claims: dict[int, tuple[str, Stated]] = {}
     pairs: list[tuple[int, int]] = []
+    sizes: dict[str, list[int]] = {}
     for claimant, later, earlier in relations:
+        if times[later[1]] == times[earlier[1]] == 1:  # a chain by themselves, as most are
+            _add_size(sizes, claimant, (later, earlier))
+            continue
         claims[later[1]], claims[earlier[1]] = (claimant, later), (claimant, earlier)
         pairs.append((later[1], earlier[1]))
-    sizes: dict[str, list[int]] = {}
     for chain in _joined(claims, pairs):
-        numbered = [stated for _, stated in map(claims.__getitem__, chain) if stated[2] is not None]
-        if len(numbered) > 1:
-            last, first = max(numbered)[2], min(numbered)[2]
-            sizes.setdefault(claims[chain[0]][0], []).append((last or 0) - (first or 0))
+        _add_size(sizes, claims[chain[0]][0], [claims[number][1] for number in chain])
     return sizes
+
+
+def _add_size(sizes: dict[str, list[int]], claimant: str, chain: Iterable[Stated]) -> None:
+    numbered = [stated for stated in chain if stated[2] is not None]
+    if len(numbered) > 1:
+        last, first = max(numbered)[2], min(numbered)[2]
+        sizes.setdefault(claimant, []).append((last or 0) - (first or 0))
 
 
 def _chains(

@@ -26,13 +26,13 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.changes import ChangeFilter
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.store.queries import claims_by, frame_of
-from tracker.store.selecting import conditions, is_of, statuses_in_force, was_decided
+from tracker.store.selecting import conditions, is_of, row_of, statuses_in_force, was_decided
 from tracker.store.tables import (
     Actor,
     Assessment,
@@ -42,8 +42,16 @@ from tracker.store.tables import (
     Incident,
     Revision,
 )
-from tracker.store.tallies import COUNTED, count_amounts, count_by_month, count_sides, end_of_month, is_tallied
-from tracker.store.versions import Seen, was_recorded
+from tracker.store.tallies import (
+    COUNTED,
+    count_by_month,
+    count_sides,
+    count_since_whole_months,
+    end_of_month,
+    is_tallied,
+    last_whole_month,
+)
+from tracker.store.versions import Seen, as_seen, was_recorded
 from tracker.vocabulary import (
     Direction,
     Qualifier,
@@ -60,6 +68,8 @@ Restated = tuple[str, Stated, Stated]
 MOST_CLAIMANTS: Final = 500
 MOST_NAMES: Final = 200
 MOST_RELATIONS: Final = 20_000
+FEW: Final = 50_000
+"""Of up to so many claims the confirmed ones are found claim by claim, and of more among all assessments."""
 MOST_BY_DAY: Final = 20_000
 """Up to so many claims their statuses are told day by day, and month by month beyond."""
 LATEST_CHANGES: Final = 1_000
@@ -85,6 +95,26 @@ def _on_sqlite(element: Any, compiler: Any, **how: Any) -> str:
 def _elsewhere(element: Any, compiler: Any, **how: Any) -> str:
     first, second = (compiler.process(clause, **how) for clause in element.clauses)
     return f"(CAST({second} AS DATE) - CAST({first} AS DATE))"
+
+
+class _OfAll(FunctionElement[Any]):
+    """The value of a column that is the same in all rows of a group."""
+
+    inherit_cache = True
+
+    def __init__(self, column: Any) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
+@compiles(_OfAll, "sqlite")
+def _as_it_is(element: Any, compiler: Any, **how: Any) -> str:
+    return str(compiler.process(element.clauses, **how))  # SQLite takes that of one row, and min takes a quarter longer
+
+
+@compiles(_OfAll)
+def _the_least(element: Any, compiler: Any, **how: Any) -> str:
+    return f"min({compiler.process(element.clauses, **how)})"
 
 
 # Claimants
@@ -138,7 +168,7 @@ def _counted_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
 def _claimants(wanted: ClaimFilter, numbers: list[int]) -> Select[*tuple[Any, ...]]:
     """These actors: ``claimant_id, claimant, kind, first_stated, last_stated``; the days are of the claims wanted."""
     seen = Seen.by(wanted)
-    own_id = Actor.id if seen.as_of is None else func.coalesce(Actor.version_of, Actor.id)
+    own_id = _own_id(seen)
     who: list[Any] = [
         own_id.label("claimant_id"),
         Actor.name.label("claimant"),
@@ -170,7 +200,7 @@ def read_waits(session: Session, wanted: ClaimFilter, until: date) -> pd.DataFra
     ``days`` run from the statement to the first assessment that confirmed the claim, or to ``until`` for claims
     that none has confirmed; a day later than ``as_of`` counts as that. Negative where the evidence came first.
     """
-    every = _waits(wanted, until, by_claimant=False).subquery("every")
+    every = _waits(wanted, until, _confirmed(wanted)).subquery("every")
     found = frame_of(session, select(every).order_by(every.c.days, every.c.is_confirmed))
     return found.astype({"is_confirmed": bool, "days": "int64", "claims": "int64"})
 
@@ -179,7 +209,12 @@ def read_waits_of(session: Session, wanted: ClaimFilter, until: date, numbers: S
     """The same of each of these claimants, with its name under ``claimant``; ``numbers`` are their ids."""
     if not numbers:
         return pd.DataFrame({name: [] for name in ("claimant", "days", "is_confirmed", "claims")})
-    every = _waits(wanted, until, Claim.claimant_id.in_(numbers), by_claimant=True).subquery("every")
+    own = Claim.claimant_id.in_(numbers)
+    some = select(Claim.claimant_id).where(own).limit(FEW + 1).subquery("some")  # whatever else is asked of them
+    of_few = session.execute(select(func.count()).select_from(some)).scalar_one() <= FEW
+    # their claims are not looked up where they are many, as SQLite would then
+    known = _confirmed(wanted, own if of_few else func.coalesce(Claim.claimant_id, 0).in_(numbers), of_few=of_few)
+    every = _waits(wanted, until, known, own, by_claimant=True).subquery("every")
     statement = (
         select(Actor.name.label("claimant"), every.c.days, every.c.is_confirmed, every.c.claims)
         .join_from(every, Actor, is_of(Actor, every.c.claimant_id, Seen.by(wanted)))
@@ -189,9 +224,11 @@ def read_waits_of(session: Session, wanted: ClaimFilter, until: date, numbers: S
     return found.astype({"is_confirmed": bool, "days": "int64", "claims": "int64"})
 
 
-def _waits(wanted: ClaimFilter, until: date, *more: Any, by_claimant: bool) -> CompoundSelect[Any]:
-    """Those confirmed, and all less those: joining every claim to what confirmed it takes ten times as long."""
-    confirmed = _confirmed(wanted, *more).cte("confirmed")
+def _waits(
+    wanted: ClaimFilter, until: date, known: Select[Any], *more: Any, by_claimant: bool = False
+) -> CompoundSelect[Any]:
+    """Those ``known`` to be confirmed, and all less those: joining each claim to what confirmed it takes ten times."""
+    confirmed = known.cte("confirmed")
     names = ("claimant_id", "stated_at") if by_claimant else ("stated_at",)
     # a past day asks of a claim what the index of claimants holds, and that of days does not
     by_both = by_claimant or wanted.as_of is not None
@@ -211,17 +248,24 @@ def _last_day(wanted: ClaimFilter, until: date) -> date:
     return min(until, wanted.as_of) if wanted.as_of else until
 
 
-def _confirmed(wanted: ClaimFilter, *more: Any) -> Select[Any]:
-    """The claims that an assessment confirmed and the first day of one: ``claimant_id, stated_at, day``."""
-    seen = Seen.by(wanted)
-    first = (
-        select(Assessment.claim_id, func.min(Assessment.decided_at).label("day"))
-        .where(Assessment.status == VerificationStatus.CONFIRMED, *was_decided(seen))
-        .group_by(Assessment.claim_id)
-        .cte("first")
-    )
-    columns = (Claim.claimant_id, Claim.stated_at, first.c.day)
-    return select(_of_claims(columns, first, wanted, *more))
+def _confirmed(wanted: ClaimFilter, *more: Any, of_few: bool = False) -> Select[Any]:
+    """The claims that an assessment confirmed and the first day of one: ``claimant_id, stated_at, day``.
+
+    Told that they are those of few claims, the database goes from the claims to the assessments.
+    """
+    asked = (Assessment.status == VerificationStatus.CONFIRMED, *was_decided(Seen.by(wanted)))
+    # joined first and grouped then, so that PostgreSQL shares the work among its processes
+    own = (_OfAll(Claim.claimant_id).label("claimant_id"), _OfAll(Claim.stated_at).label("stated_at"))
+    columns = (*own, func.min(Assessment.decided_at).label("day"))
+    own_id: Any = func.coalesce(Claim.id, 0) if of_few else Claim.id  # such an id is not looked up
+    found = [select(*columns).join_from(Assessment, Claim, own_id == Assessment.claim_id)]
+    if wanted.as_of is not None:
+        of_it = func.coalesce(Claim.version_of, 0) == Assessment.claim_id  # as above
+        version = Claim.__table__.alias()
+        versions = select(version.c.id).where(version.c.version_of.is_not(None))  # few, as SQLite does not know
+        found.append(select(*columns).join_from(Claim, Assessment, of_it).where(Claim.id.in_(versions)))
+    found = [one.where(*asked, *conditions(wanted), *more).group_by(Assessment.claim_id) for one in found]
+    return found[0] if len(found) == 1 else select(union_all(*found).subquery("of_claims"))
 
 
 def _of_claims(columns: Sequence[Any], known: CTE, wanted: ClaimFilter, *more: Any) -> Subquery:
@@ -269,46 +313,58 @@ def read_longest_waits(session: Session, wanted: ClaimFilter, until: date) -> pd
 def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
     """Of the latest MOST_RELATIONS of revises and corrects between claims of a filter, those between alike figures.
 
-    Each is the claimant, the later claim, the earlier one. Alike are figures as ``series.revisions_of`` takes them.
+    The latest comes first. Each is the claimant, the later claim, the earlier one. Alike are figures as
+    ``series.revisions_of`` takes them.
     """
     seen = Seen.by(wanted)
-    relations = (
-        select(ClaimRelation.id, ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)
+    ends = [row_of(Claim, end, seen) for end in (ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)]
+    relation = (
+        select(
+            ClaimRelation.id,
+            ClaimRelation.from_claim_id,
+            ClaimRelation.to_claim_id,
+            *(end.label(f"{side}_row") for end, (side, _) in zip(ends, _SIDES, strict=True)),
+        )
         .where(
             ClaimRelation.kind.in_((RelationKind.REVISES, RelationKind.CORRECTS)),
             *was_recorded(ClaimRelation, seen),
-            *(
-                select(literal(1)).where(is_of(Claim, end, seen), *conditions(wanted)).correlate(ClaimRelation).exists()
-                for end in (ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)
-            ),
         )
-        .order_by(ClaimRelation.id.desc())
-        .limit(MOST_RELATIONS)
-        .subquery("relations")
+        .order_by(ClaimRelation.id.desc())  # in order already here, or PostgreSQL looks at all claims before the latest
+        .subquery("relation")
     )
-    later, earlier = aliased(Claim), aliased(Claim)
-    same = (getattr(later, part).is_not_distinct_from(getattr(earlier, part)) for part in _ALIKE)
-    ends = ((later, relations.c.from_claim_id), (earlier, relations.c.to_claim_id))
+    later = _with_claim(relation, "later", wanted).subquery("with_later")
+    both = _with_claim(later, "earlier", wanted).subquery("both")
+    same = (both.c[f"later_{part}"].is_not_distinct_from(both.c[f"earlier_{part}"]) for part in _ALIKE)
+    shown = (both.c[name] for side in _SIDES for name in (f"{side[0]}_stated_at", side[1], f"{side[0]}_figure"))
     statement = (
-        select(
-            Actor.name,
-            *(
-                column
-                for claim, number in ends
-                for column in (claim.stated_at, number, func.coalesce(claim.best, claim.stated_value))
-            ),
-        )
-        .select_from(relations)
-        .join(later, is_of(later, relations.c.from_claim_id, seen))
-        .join(earlier, is_of(earlier, relations.c.to_claim_id, seen))
-        .join(Actor, is_of(Actor, later.claimant_id, seen))
-        .where(case((and_(*same), 1), else_=0) == 1)  # in a case, so that SQLite does not look claims up by a part
-        .order_by(relations.c.id)
+        select(both.c.later_claimant_id, *shown, case((and_(*same), 1), else_=0))
+        .order_by(both.c.id.desc())
+        .limit(MOST_RELATIONS)
     )
-    return [(row[0], row[1:4], row[4:7]) for row in session.execute(statement)]
+    own_id = _own_id(seen)
+    names: dict[int, str] = dict(session.execute(select(own_id, Actor.name)).all())
+    found = session.connection().execute(as_seen(statement, seen))  # past the session, which makes more of each row
+    return [
+        (names[who], (day, later, people), (day_before, earlier, people_before))
+        for who, day, later, people, day_before, earlier, people_before, is_alike in found
+        if is_alike
+    ]
+
+
+def _with_claim(rows: Any, side: str, wanted: ClaimFilter) -> Select[Any]:
+    """Rows with what restating asks of the claim on one side, of those claims that a filter lets through."""
+    parts = [getattr(Claim, part).label(f"{side}_{part}") for part in (*_ALIKE, "stated_at")]
+    figure = func.coalesce(Claim.best, Claim.stated_value).label(f"{side}_figure")
+    joined = select(*rows.c, *parts, figure).select_from(rows).join(Claim, Claim.id == rows.c[f"{side}_row"])
+    return joined.where(*conditions(wanted))
+
+
+def _own_id(seen: Seen) -> Any:
+    return Actor.id if seen.as_of is None else func.coalesce(Actor.version_of, Actor.id)
 
 
 _ALIKE: Final = ("claimant_id", "direction", "affected_party_id", "metric", "population", "subgroup")
+_SIDES: Final = (("later", "from_claim_id"), ("earlier", "to_claim_id"))
 
 
 def read_last_digits(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
@@ -346,12 +402,11 @@ def read_status_months(session: Session, wanted: ClaimFilter, until: date) -> pd
     if wanted.status or not is_tallied(wanted):
         return None
     last = wanted.as_of or until
-    before = wanted if wanted.as_of is None else wanted.but(as_of=last.replace(day=1) - timedelta(days=1))
+    before = wanted if wanted.as_of is None else wanted.but(as_of=last_whole_month(last))
     months = count_by_month(session, before)
     months["day"] = [min(end_of_month(day), last) for day in months["day"]]
     if wanted.as_of is not None:
-        by_status = [months.groupby("status")[list(COUNTED)].sum() * -1, count_amounts(session, wanted)]
-        rest = pd.concat(by_status).groupby("status").sum().reset_index()
+        rest = count_since_whole_months(session, wanted)
         months = pd.concat([months, rest[rest[list(COUNTED)].any(axis=1)].assign(day=last)], ignore_index=True)
     return months if months["claims"].sum() > MOST_BY_DAY else None
 

@@ -148,13 +148,17 @@ def claims_with_all_about_them(columns: Sequence[Any], seen: Seen = PRESENT) -> 
 
 def is_of(record: Any, number: Any, seen: Seen) -> ColumnElement[bool]:
     """Whether a record is the one of this id, in whichever version is seen."""
+    seen_then: ColumnElement[bool] = record.id == row_of(record, number, seen)
+    return seen_then  # one look each; OR would look in two places every time
+
+
+def row_of(record: Any, number: Any, seen: Seen) -> Any:
+    """The id of the row that is seen of the record of this id: itself, or the version that stood then."""
     if seen.as_of is None:
-        standing: ColumnElement[bool] = record.id == number
-        return standing
+        return number
     version = aliased(inspect(record).mapper.class_)  # what a session reads limits it to what stood then
     stood = select(version.id).where(version.version_of == number).correlate_except(version).scalar_subquery()
-    seen_then: ColumnElement[bool] = record.id == func.coalesce(stood, number)
-    return seen_then  # one look each; OR would look in two places every time
+    return func.coalesce(stood, number)
 
 
 def ids_of(table: type[ConflictName] | type[ActorName], number: Any, names: Sequence[str]) -> Any:

@@ -115,24 +115,44 @@ def is_tallied(wanted: ClaimFilter) -> bool:
     return names_nothing_else and as_stated
 
 
-def tallied(session: Session, wanted: ClaimFilter) -> Subquery:
-    """Rows of ``TALLIED`` and ``AMOUNTS`` that add up to what a filter lets through.
+def tallied(
+    session: Session, wanted: ClaimFilter, by: Sequence[str] = (), amounts: Sequence[str] = ("claims",)
+) -> Subquery:
+    """AMOUNTS by some of TALLIED, which add up to what a filter lets through; the same key may come twice.
 
-    As of a day it is the tallies of the months before, and what the claims and assessments of the last month add.
+    As of a day it is the tallies of the months before, and what the claims and assessments of the last month add. Each
+    is added up by itself: together they would have to be sorted, and an index holds the tallies in order.
     """
-    kept = select(*(getattr(ClaimTally, name) for name in (*TALLIED, *AMOUNTS)))
-    kept = kept.where(*_asked(ClaimTally.__table__.c, wanted))
+    kept, asked = ClaimTally.__table__.c, _asked(ClaimTally.__table__.c, wanted)
     if wanted.as_of is None:
-        return kept.subquery("tallied")
-    month = wanted.as_of.replace(day=1)
-    if wanted.as_of == end_of_month(month):
-        return kept.where(ClaimTally.known_month <= number_of_month(month)).subquery("tallied")
-    whole = kept.where(ClaimTally.known_month < number_of_month(month))
+        return _added_up(kept, by, amounts, asked).subquery("tallied")
+    asked.append(kept.known_month <= number_of_month(last_whole_month(wanted.as_of)))
+    whole, rest = _added_up(kept, by, amounts, asked), _since_whole_months(session, wanted, by, amounts)
+    return (whole if rest is None else whole.union_all(rest)).subquery("tallied")
+
+
+def last_whole_month(day: date) -> date:
+    """The end of the last month of which all days were over at the end of this one."""
+    return day if day == end_of_month(day) else day.replace(day=1) - timedelta(days=1)
+
+
+def _since_whole_months(
+    session: Session, wanted: ClaimFilter, by: Sequence[str], amounts: Sequence[str]
+) -> Select[Any] | None:
+    """What the days of a past day's own month add, or nothing where it is the month's last."""
+    last: Any = wanted.as_of
+    if last_whole_month(last) == last:
+        return None
+    first = last.replace(day=1)
     own = _asked(Claim.__table__.c, wanted.but(status=()))
-    changes = tally_changes(_spoken_of_between(session, month, wanted.as_of, own), *own).subquery("changes")
-    within = [changes.c.day.between(month, wanted.as_of), *_asked(changes.c, ClaimFilter(status=wanted.status))]
-    rest = select(*(changes.c[name] for name in (*TALLIED, *AMOUNTS))).where(*within)
-    return whole.union_all(rest).subquery("tallied")
+    changes = tally_changes(_spoken_of_between(session, first, last, own), *own).subquery("changes").c
+    within = [changes.day.between(first, last), *_asked(changes, ClaimFilter(status=wanted.status))]
+    return _added_up(changes, by, amounts, within)
+
+
+def _added_up(columns: Any, by: Sequence[str], amounts: Sequence[str], asked: Sequence[Any]) -> Select[Any]:
+    key = [columns[name] for name in by]
+    return select(*key, *(func.sum(columns[name]).label(name) for name in amounts)).where(*asked).group_by(*key)
 
 
 def number_of_month(day: date) -> int:
@@ -170,14 +190,15 @@ def _spoken_of_between(session: Session, first: date, last: date, asked: Sequenc
     )
     ids = list(session.connection().scalars(found.limit(MOST_LISTED + 1)))
     if len(ids) <= MOST_LISTED:
-        return these(ids, "spoken_of")
+        return these(ids, "spoken_of", as_array=session.get_bind().dialect.name == "postgresql")
     every = found.cte("spoken_of").prefix_with("MATERIALIZED")
     return lambda column: column.in_(select(every.c[0]))
 
 
 def count_tallied(session: Session, wanted: ClaimFilter) -> int:
     """How many claims a filter lets through."""
-    return int(session.execute(select(func.coalesce(func.sum(tallied(session, wanted).c.claims), 0))).scalar_one())
+    found = tallied(session, wanted)
+    return int(session.execute(select(func.coalesce(func.sum(found.c.claims), 0))).scalar_one())
 
 
 def count_by_status(session: Session, wanted: ClaimFilter) -> dict[str, int]:
@@ -216,7 +237,7 @@ def _add_up(counts: list[int], scope: str, added: Sequence[int]) -> None:
 
 def count_keys(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     """What can be charted of what a filter lets through; see ``queries.read_keys``."""
-    found = tallied(session, wanted)
+    found = tallied(session, wanted, (*_KEY, "claimant_id", "direction", "basis"))  # as the tallies are in order
     by = [found.c[name] for name in (*_KEY, "claimant_id", "basis")]
     claims = func.sum(found.c.claims)
     counted = select(*by, claims.label("claims")).group_by(*by).having(claims > 0).subquery("counted")
@@ -257,26 +278,25 @@ def count_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
 
     Columns: ``claimant_id``, ``direction`` ('' where it is open), ``status``, ``claims``.
     """
-    found = tallied(session, wanted)
+    found = tallied(session, wanted, ("claimant_id", "direction", "status"))
     number = func.sum(found.c.claims)
     key = [found.c.claimant_id, found.c.direction, found.c.status]
     return frame_of(session, select(*key, number.label("claims")).group_by(*key).having(number > 0))
 
 
-def count_amounts(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
-    """What has each status: COUNTED by ``status``; see ``count_by_month``."""
-    found = tallied(session, wanted)
-    by = (found.c.status, found.c.scope)
+def count_since_whole_months(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
+    """By how much each status grew or shrank since ``last_whole_month`` of a past day: COUNTED by ``status``."""
     statuses: dict[str, list[int]] = {}
-    amounts = (func.sum(found.c[name]) for name in AMOUNTS)
-    for status, scope, *added in session.execute(select(*by, *amounts).group_by(*by)):
+    rest = _since_whole_months(session, wanted, ("status", "scope"), AMOUNTS)
+    for status, scope, *added in () if rest is None else session.execute(rest):
         _add_up(statuses.setdefault(status, [0] * len(COUNTED)), scope, added)
-    return pd.DataFrame.from_dict(statuses, orient="index", columns=list(COUNTED)).rename_axis("status")
+    found = pd.DataFrame.from_dict(statuses, orient="index", columns=list(COUNTED))
+    return found.rename_axis("status").reset_index()
 
 
 def counts_by(session: Session, wanted: ClaimFilter, part: str) -> Subquery:
     """How many claims there are by one of TALLIED, as a statement: ``name``, ``claims``."""
-    found = tallied(session, wanted)
+    found = tallied(session, wanted, (part,))
     claims = func.sum(found.c.claims)
     counted = select(found.c[part].label("name"), claims.label("claims")).group_by(found.c[part]).having(claims > 0)
     return counted.subquery("counted")
