@@ -1,15 +1,16 @@
 """Small timelines side by side, on the same days and, unless the reader wants otherwise, the same vertical axis."""
 
 from datetime import date, timedelta
-from itertools import chain
 from math import ceil
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from tracker.charts.end_labels import Scale
 from tracker.charts.look import CLAIMED_DASHES, ESTIMATE_DASH, NEUTRAL, OKABE_ITO, SHADE, Look
 from tracker.charts.sheet import KeyEntry, Sheet, blank
+from tracker.charts.steps_down import StepLabels
 from tracker.charts.timeline import HEADROOM, line_traces
 from tracker.charts.words import cut, figure_in_words, wrapped
 from tracker.series import Line, Panel, Panels, unconfirmed_in_words
@@ -28,6 +29,7 @@ FEWEST_DAYS: Final = timedelta(days=6)
 STEPS_ABREAST: Final = 5
 """Labels of steps down that have room beside each other in a panel."""
 SHARED_Y: Final = KeyEntry("↕", "all panels have the same vertical axis")
+SOME_STEPS: Final = "Where lines step down often, the amounts of the largest steps that have room are written."
 OWN_Y: Final = KeyEntry("↕", "each panel has its own vertical axis: do not compare heights")
 
 
@@ -37,12 +39,15 @@ def small_multiples(panels: Panels, *, title: str, source_line: str, is_shared: 
     if not drawn or days is None:
         return blank(NOTHING_TO_DRAW, title=title, source_line=source_line)
     figure = go.Figure(layout={"template": "none"})
+    labels: list[StepLabels] = []
     columns, rows = min(COLUMNS, len(drawn)), ceil(len(drawn) / COLUMNS)
     height = rows * (PLOT_HEIGHT + HEAD_HEIGHT + FOOT_HEIGHT) - FOOT_HEIGHT
     highest = max(_highest(panel) for panel in drawn)
     for number, panel in enumerate(drawn):
-        figure.add_traces([_placed(trace, number) for trace in _traces(panel)])
-        _place_axes(figure, number, columns, height, days, highest if is_shared else _highest(panel))
+        top = highest if is_shared else _highest(panel)
+        labels.append(StepLabels.of(panel.timeline, Scale(0, top * HEADROOM, PLOT_HEIGHT, is_log=False), STEPS_ABREAST))
+        figure.add_traces([_placed(trace, number) for trace in _traces(panel, labels[-1])])
+        _place_axes(figure, number, columns, height, days, top)
         _write_head(figure, panel, number)
     Sheet(
         title=title,
@@ -51,6 +56,7 @@ def small_multiples(panels: Panels, *, title: str, source_line: str, is_shared: 
         left=52,
         right=20,
         key=[*_key(drawn), SHARED_Y if is_shared else OWN_Y],
+        notes=() if all(some.are_all for some in labels) else (SOME_STEPS,),
     ).dress(figure)
     figure.update_layout(uirevision=f"panels {is_shared}")
     return figure
@@ -83,12 +89,11 @@ def _looks(panel: Panel) -> list[tuple[Line, Look]]:
     return looks
 
 
-def _traces(panel: Panel) -> list[go.Scatter]:
+def _traces(panel: Panel, steps: StepLabels) -> list[go.Scatter]:
     end = panel.timeline.end
     if end is None:
         return []
-    every = (line_traces(line, look, panel.timeline, end, abreast=STEPS_ABREAST) for line, look in _looks(panel))
-    return list(chain.from_iterable(every))
+    return [trace for line, look in _looks(panel) for trace in line_traces(line, look, panel.timeline, end, steps)]
 
 
 def _placed(trace: go.Scatter, number: int) -> go.Scatter:

@@ -22,7 +22,7 @@ from tracker.charts.end_labels import (
     letters,
     room_needed,
 )
-from tracker.charts.hover import HOVER_TEMPLATE, box_of_line, claim_box, step_down
+from tracker.charts.hover import HOVER_TEMPLATE, box_of_line, claim_box
 from tracker.charts.look import (
     NEUTRAL,
     SHADE,
@@ -34,6 +34,7 @@ from tracker.charts.look import (
     symbol_of,
 )
 from tracker.charts.sheet import KeyEntry, Paper, Sheet, blank
+from tracker.charts.steps_down import StepLabels
 from tracker.series import Line, Point, Timeline
 from tracker.vocabulary import Axis, SeriesKind, VerificationStatus
 
@@ -48,12 +49,6 @@ HEADROOM: Final = 1.1
 """Room above the highest figure, so that the arrow of an open bound is not cut."""
 FEWEST_DAYS: Final = timedelta(days=6)
 ARROW_WORDS: Final = {"↑": "no upper end stated", "↓": "no lower end stated"}
-LABELLED_STEPS: Final = 8
-"""Up to so many steps down in a picture are labelled in words, more of them with the amount alone."""
-STEPS_ABREAST: Final = 14
-"""Of more than LABELLED_STEPS the largest are labelled, as far apart as so many in a row: labels do not touch."""
-LABEL_ROOM: Final = 22
-"""Pixels above the axis that a label below a mark needs."""
 
 Xs = list[str | None]
 Ys = list[int | None]
@@ -94,9 +89,10 @@ def claimed_and_confirmed(
     beside = [[f"<b>{letter}</b>"] for letter in letters(len(labels))] if paper.narrow else labels
     is_log = log and can_be_logarithmic(timeline)
     scale = _scale(timeline, max(PLOT_HEIGHT, room_needed(beside)), is_log=is_log)
+    steps = StepLabels.of(timeline, scale)
     figure = go.Figure(layout={"template": "none"})
     for line, look in zip(timeline.lines, looks, strict=True):
-        figure.add_traces(line_traces(line, look, timeline, end))
+        figure.add_traces(line_traces(line, look, timeline, end, steps))
     marked = note_marks(notes_drawn(notes, timeline), timeline)
     sheet = Sheet(
         title=paper.title,
@@ -107,7 +103,7 @@ def claimed_and_confirmed(
         lines=lettered(labels) if paper.narrow else (),
         key_title="Status of each claim",
         key=_key(timeline),
-        notes=[*(mark.in_words for mark in marked), *_of_steps_down(timeline)],
+        notes=[*(mark.in_words for mark in marked), *filter(None, [steps.note])],
         axis_lines=2 if as_of else 1,
         above_plot=room_above(marked, 22 if timeline.axis is Axis.EVENT else 10),
     )
@@ -148,13 +144,8 @@ def _scale(timeline: Timeline, height: int, *, is_log: bool) -> Scale:
     return Scale(10 ** floor(log10(min(figures))), highest * 1.6, height, is_log=True)
 
 
-def line_traces(
-    line: Line, look: Look, timeline: Timeline, end: date, *, abreast: int = STEPS_ABREAST
-) -> list[go.Scatter]:
-    """A line from its shaded range up to its marks; what would be empty is left out.
-
-    ``abreast`` says how many labels of steps down have room beside each other.
-    """
+def line_traces(line: Line, look: Look, timeline: Timeline, end: date, steps: StepLabels) -> list[go.Scatter]:
+    """A line from its shaded range up to its marks; what would be empty is left out."""
     held = list(_holdings(line, timeline.stale_after, end))
     traces = [
         _range(line, look, held),
@@ -162,7 +153,7 @@ def line_traces(
         _stale_steps(line, look, held, timeline.stale_after),
         _marks(line, look),
         _open_ends(line, look),
-        _steps_down(line, look, timeline, abreast),
+        _steps_down(line, look, steps),
         _ends(line, look, held),
         _breaks(line, look),
     ]
@@ -320,49 +311,21 @@ def _arrow(point: Point) -> tuple[str, str] | None:
     return None
 
 
-def _falls(timeline: Timeline) -> list[Point]:
-    return [point for line in timeline.lines for point in line.points if step_down(line, point)]
-
-
-def _labelled(timeline: Timeline, abreast: int = STEPS_ABREAST) -> list[Point]:
-    """The steps down that are labelled: all of a few; of many the largest, one in each stretch of the axis."""
-    falls = _falls(timeline)
-    if len(falls) <= min(LABELLED_STEPS, abreast):
-        return falls
-    days = [point.day for point in falls]
-    apart = (max(days) - min(days)) / abreast
-    found: list[Point] = []
-    for point in sorted(falls, key=lambda point: (point.increment or 0, point.day)):
-        if all(abs(point.day - other.day) > apart for other in found):
-            found.append(point)
-    return found
-
-
-def _of_steps_down(timeline: Timeline) -> list[str]:
-    """A note on those that are not labelled."""
-    falls, labelled = _falls(timeline), _labelled(timeline)
-    if len(labelled) == len(falls):
-        return []
-    return [f"{len(labelled)} of {len(falls)} steps down have their amount written: the largest that have room."]
-
-
-def _steps_down(line: Line, look: Look, timeline: Timeline, abreast: int) -> go.Scatter | None:
+def _steps_down(line: Line, look: Look, labels: StepLabels) -> go.Scatter | None:
     """The amount by which the line falls, written at the marks where it does."""
-    labelled = set(map(id, _labelled(timeline, abreast)))
-    is_short = len(_falls(timeline)) > LABELLED_STEPS
-    steps = [(point, step_down(line, point)) for point in line.points if id(point) in labelled]
+    steps = labels.of_line(line)
     if not steps:
         return None
-    near_axis = max(_figures(timeline)) / PLOT_HEIGHT * LABEL_ROOM
+    points, texts, places = zip(*steps, strict=True)
     return _trace(
         "revision",
         line,
-        [_iso(point.day) for point, _ in steps],
-        [point.shown for point, _ in steps],
+        [_iso(point.day) for point in points],
+        [point.shown for point in points],
         mode="markers+text",
         marker={"size": 9, "opacity": 0, "color": look.colour},
-        text=[text.split(" ")[-1] if is_short else text for _, text in steps],
-        textposition=["top center" if point.shown < near_axis else "bottom center" for point, _ in steps],
+        text=texts,
+        textposition=places,
         textfont={"size": 10},
         cliponaxis=False,
         hoverinfo="skip",
