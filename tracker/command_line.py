@@ -94,12 +94,13 @@ def import_file(  # noqa: PLR0913, PLR0917 - an option of the command each
             dry_run=dry_run,
             skip_refused=skip_refused,
         )
+        then = "" if dry_run else "; adding it up"
         with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=_errors, transient=True) as progress:
             task = progress.add_task(f"Reading {file.name}", total=None)
             importer = ledger.importer(
                 by=settings().recorder,
                 progress=lambda rows: progress.update(task, description=f"Reading {file.name}: {rows:,} rows"),
-                finishing=lambda: progress.update(task, description=f"All of {file.name} is read; adding it up"),
+                finishing=lambda: progress.update(task, description=f"All of {file.name} is read{then}"),
             )
             report = importer.take(file, options)
     except UnknownRecipeError as error:

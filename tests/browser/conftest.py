@@ -1,10 +1,9 @@
 """A real Chromium on the real dashboard, on a store that each test file gets to itself."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.find_browser import CHROMIUM_ARGS, chromium_path
 from tests.served import PHONE, dashboard
@@ -31,24 +30,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """A page of a visitor with a phone."""
-    context = browser.new_context(
-        viewport={"width": 412, "height": 839},
-        user_agent=PHONE,
-        is_mobile=True,
-        has_touch=True,
-    )
-    page = context.new_page()
-    page.set_default_timeout(WAIT_MS)
-    yield page
-    context.close()
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a new visitor."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1100}, accept_downloads=True)
+    yield from without_exceptions(context)
 
 
 @pytest.fixture
-def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    """A page of a new visitor. A test fails when the page shows an exception."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1100}, accept_downloads=True)
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page of a new visitor with a phone."""
+    size: ViewportSize = {"width": 412, "height": 839}
+    yield from without_exceptions(browser.new_context(viewport=size, user_agent=PHONE, is_mobile=True, has_touch=True))
+
+
+def without_exceptions(context: BrowserContext) -> Iterator[Page]:
+    """A page that a test works with; the test fails when the page shows an exception."""
     page = context.new_page()
     page.set_default_timeout(WAIT_MS)
     yield page

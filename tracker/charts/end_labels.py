@@ -13,7 +13,7 @@ from tracker.series import Line, Timeline
 LABEL_WIDTH: Final = 20
 """In characters: what the right margin holds beside a plot that a phone still shows."""
 MARGIN: Final = 142
-NARROW_WIDTH, NARROW_MARGIN = 54, 26
+NARROW_WIDTH, NARROW_MARGIN = 60, 26
 """On a phone a letter stands beside each line, and the labels below the plot."""
 TEXT_LINE: Final = 13.5
 GAP: Final = 5

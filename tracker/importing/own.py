@@ -55,7 +55,7 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
     try:
         with writing(engine, by=by, reason=reason, may_be_large=True) as session:
             own = [own_file(path) for path, kind in kinds.items() if kind is None]
-            take_own_rows(session, own, report, Taking(dry_run=dry_run))
+            take_own_rows(session, own, report, Taking())
             for path, kind in kinds.items():
                 if kind and not report.problems:
                     take_rows_beside(session, path, kind, report)
@@ -72,7 +72,8 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
 class Taking:
     """How a file is taken, and who is told: of the rows read so far, and when all are read, as what follows takes long.
 
-    ``skip_refused`` records the other rows of a file in which some are refused.
+    ``skip_refused`` records the other rows of a file in which some are refused. ``dry_run`` says that nothing of it is
+    kept, and nothing is looked up in the write after its rows.
     """
 
     progress: Callable[[int], None] = lambda _rows: None

@@ -156,7 +156,9 @@ def show_progress(code: str) -> None:
     if job is None or job.is_done:
         st.rerun()
     what = "Trying" if job.is_dry_run else "Recording"
-    now = f"all {job.rows:,} rows read, being added up" if job.is_finishing else f"{job.rows:,} rows read"
+    now = f"{job.rows:,} rows read"
+    if job.is_finishing:
+        now = f"all {now}" if job.is_dry_run else f"all {now}, being added up"
     st.info(
         f"{what} {plain(job.file_name)}: {now}. You may leave this page; its address leads back here.",
         icon=":material/hourglass_top:",

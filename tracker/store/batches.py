@@ -14,6 +14,7 @@ from tracker.claims import NewClaim, name_key
 from tracker.claims.reading import new_code
 from tracker.store.beside import WITHDRAWABLE, withdraw
 from tracker.store.ends import mark_ends_after_change
+from tracker.store.many import last_id
 from tracker.store.names import main_names
 from tracker.store.queries import frame_of
 from tracker.store.running import touch_claims
@@ -74,7 +75,7 @@ class Undone:
 
 def last_revision(session: Session) -> int:
     """The number of the latest revision there is."""
-    return session.execute(select(func.coalesce(func.max(Revision.id), 0))).scalar_one()
+    return last_id(session, Revision)
 
 
 def record_batch(session: Session, file: FileOfBatch, report: dict[str, Any], *, first_revision: int) -> str:

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from tracker.store.many import last_id
 from tracker.store.running import MANY, touch_everything
 from tracker.store.tables import Claim, Source
 
@@ -31,7 +32,7 @@ def most_of_all(session: Session, claims: int) -> Iterator[Part]:
     Then all running sums are made anew at the write's end, and on SQLite most indexes after the rows, both of which
     takes half as long or less. On PostgreSQL dropping an index would let readers wait.
     """
-    last: int = session.execute(select(func.coalesce(func.max(Claim.__table__.c.id), 0))).scalar_one()
+    last = last_id(session, Claim)
     part, connection = Part(), session.connection()
     if claims < max(MANY, 2 * last):
         yield part

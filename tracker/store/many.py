@@ -89,11 +89,16 @@ def _remembered(table: Columns, name: str, dialect: Dialect) -> _Stored | None:
     return _Stored(process) if process else None
 
 
+def last_id(session: Session, table: type[Any]) -> int:
+    """The highest number in a table, of every row, also one that stands no longer; 0 where there is none."""
+    last: int = session.execute(select(func.coalesce(func.max(table.__table__.c.id), 0))).scalar_one()
+    return last
+
+
 def new_ids(session: Session, table: type[Any], number: int) -> list[int]:
     """So many numbers for new rows of a table, in rising order, taken while no other write goes on."""
     if session.get_bind().dialect.name == "sqlite":
-        rows = table.__table__  # every row, also one that stands no longer
-        last = session.execute(select(func.coalesce(func.max(rows.c.id), 0))).scalar_one()
+        last = last_id(session, table)
         return list(range(last + 1, last + 1 + number))
     sequence = func.nextval(func.pg_get_serial_sequence(table.__tablename__, "id"))
     taken = select(sequence).select_from(func.generate_series(1, number).alias("wanted"))

@@ -236,6 +236,7 @@ def _tallies(among: Among, sign: int) -> Select[Any]:
     month = month_of(changes.c.day).label("known_month")
     key = [changes.c[name] for name in TALLIED]
     totals = [(sign * func.sum(changes.c[name])).label(name) for name in AMOUNTS]
+    # by numbers before words, and months first: what is sorted is told apart by few comparisons
     apart_soonest = sorted(key, key=lambda column: not column.name.endswith("_id"))
     return select(*key, month, *totals).group_by(month, *apart_soonest)
 
