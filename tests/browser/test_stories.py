@@ -57,6 +57,7 @@ def test_from_the_63_to_the_89_by_the_line_of_descent(page: Page, address: str) 
     ready(page)
     page.locator('a[href*="claim=c83kmtetpf"]').first.click()
     expect(page.get_by_text("Superseded since 4 January 2023")).to_be_visible()
+    ready(page)  # until then the picture of the incident may still be there
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     drawn = page.locator(".js-plotly-plot").first.text_content() or ""
     assert "revises" in drawn
