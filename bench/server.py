@@ -17,7 +17,7 @@ import httpx
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 STARTS_WITHIN_S: Final = 90
-SAMPLED_EVERY_S: Final = 0.02
+SAMPLED_EVERY_S: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from bench.server import MemoryWatch
 from tracker.importing import Options
+from tracker.kept import set_aside
 from tracker.ledger import Ledger, open_ledger
 from tracker.settings import Settings
 
@@ -55,6 +56,7 @@ def _ours(file: Path, database: Path, rows: int) -> dict[str, Any]:
     """Every row checked, its names found or made, its history begun; kept as a whole."""
     settings = Settings(database_url=f"sqlite:///{database}", largest_file_mb=LARGEST_FILE_MB)
     ledger = open_ledger(settings, with_records=False)
+    set_aside()  # as the dashboard and the commands do
     with MemoryWatch(os.getpid(), with_children=True) as memory:
         started = perf_counter()
         report = ledger.importer(by="benchmark").take(file, Options())

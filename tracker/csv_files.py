@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, islice
+from itertools import chain, compress, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar, get_args
@@ -255,9 +255,9 @@ def _rows_of(lines: Iterator[list[str]], columns: Sequence[str]) -> Iterator[Row
     for number, line in enumerate(lines, start=2):
         if len(line) != len(header) and any(line):
             raise InvalidFileError([f"row {number}: {len(line)} cells under a header of {len(header)}"])
-        cells = {
-            name: unguard(cell) if cell[0] == "'" else cell for name, cell in zip(header, line, strict=False) if cell
-        }
+        cells = dict(compress(zip(header, line, strict=False), line))
+        if "'" in map(_first_character, cells.values()):
+            cells = {name: unguard(cell) for name, cell in cells.items()}
         if cells:
             yield Row(number, cells)
 

@@ -60,7 +60,11 @@ class _InCommon:
         for names, stated, about in _owners(claim):
             first = self._first.get(about)
             if first != stated and any(stated):
-                changes |= self._compared(names, stated, about, first or (None,) * len(names))
+                if first is not None:
+                    changes |= self._compared(names, stated, about, first)
+                elif self._remembered < MOST_IN_COMMON:
+                    self._first[about] = stated
+                    self._remembered += len(stated) - stated.count(None)
         return claim.model_copy(update=changes) if changes else claim
 
     def _compared(self, names: Sequence[str], stated: Stated, about: tuple[str, ...], first: Stated) -> dict[str, Any]:

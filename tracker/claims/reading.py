@@ -23,7 +23,12 @@ WRITTEN_BY_THE_STORE: Final = frozenset({"record_url", "recorded_at", "bounds_ru
 ASSESSMENT_FIELDS: Final = frozenset(NewAssessment.model_fields)
 NOT_OF_THE_CLAIM: Final = ASSESSMENT_FIELDS | WRITTEN_BY_THE_STORE
 METRICS: Final = {metric.value: metric for metric in Metric}
-WORDINGS_REMEMBERED: Final = 16_384
+ABOUT_BOUNDS: Final = (
+    "verbatim", "verbatim_language", "metric", "stated_value", "qualifier", "low", "high", "bounds_reason",
+)  # fmt: skip
+"""All from which bounds are worked out, the words first."""
+BOUNDS_REMEMBERED: Final = 16_384
+_TEXTS: Final = frozenset({str, type(None)})
 Model = TypeVar("Model", bound=CheckedTogether)
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz"
 _SYMBOLS: Final = _LETTERS + "23456789"
@@ -144,8 +149,9 @@ def _parsed(model: type[Model], fields: Mapping[str, Any]) -> Model:
 def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that are not blank, without blanks around them."""
     values = fields.values()
-    if set(map(type, values)) == {str} and all(map(str.isprintable, values)):  # most rows of a file: one line a cell
-        return {name: text for name, value in fields.items() if (text := value.strip())}
+    if set(map(type, values)) == {str} and "".join(values).isprintable():  # most rows of a file: one line a cell
+        stripped = list(map(str.strip, values))
+        return {name: text for name, text in zip(fields, stripped, strict=True) if text}
     return {name: stated for name, value in fields.items() if (stated := _blank(value)) is not None}
 
 
@@ -185,6 +191,18 @@ def _with_scope(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _with_bounds(fields: dict[str, Any]) -> dict[str, Any]:
     """The bounds the words give, unless a person has set others and said why."""
+    given = tuple(map(fields.get, ABOUT_BOUNDS))
+    if set(map(type, given)) <= _TEXTS and sum(map(len, filter(None, given))) <= LONGEST_REMEMBERED:
+        return _bounds_remembered(given)
+    return _bounds_from(fields)
+
+
+@lru_cache(BOUNDS_REMEMBERED)
+def _bounds_remembered(given: tuple[str | None, ...]) -> dict[str, Any]:
+    return _bounds_from({name: text for name, text in zip(ABOUT_BOUNDS, given, strict=True) if text is not None})
+
+
+def _bounds_from(fields: dict[str, Any]) -> dict[str, Any]:
     counts = {name: _count(fields, name) for name in ("stated_value", "low", "high")}
     if "verbatim" not in fields:
         fields = fields | {"verbatim": str(counts["stated_value"] if counts["stated_value"] is not None else "")}
@@ -207,11 +225,7 @@ def _count(fields: Mapping[str, Any], name: str) -> int | None:
 def _reading_of(fields: Mapping[str, Any]) -> Wording:
     metric, language, words = fields.get("metric"), fields.get("verbatim_language"), str(fields.get("verbatim", ""))
     known = METRICS.get(metric) if isinstance(metric, str) else None
-    read = _wording_remembered if len(words) <= LONGEST_REMEMBERED else read_wording
-    return read(words, language, metric=known)
-
-
-_wording_remembered = lru_cache(WORDINGS_REMEMBERED)(read_wording)
+    return read_wording(words, language, metric=known)
 
 
 def _bounds_of(reading: Wording) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final, Generic, Self, TypeVar, cast
+from typing import Any, Final, Generic, Self, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, model_validator
 from pydantic.fields import FieldInfo
@@ -37,6 +37,7 @@ class CheckedTogether(BaseModel):
 
 
 Model = TypeVar("Model", bound=CheckedTogether)
+_set: Final = object.__setattr__  # a model that is frozen refuses its own
 
 
 class _Field(dict[Any, Any]):
@@ -44,7 +45,7 @@ class _Field(dict[Any, Any]):
 
     def __init__(self, info: FieldInfo) -> None:
         super().__init__()
-        self._check = TypeAdapter(info.rebuild_annotation()).validate_python
+        self._check = TypeAdapter(info.rebuild_annotation()).validator.validate_python
 
     def __missing__(self, given: Any) -> Any:
         value = self._check(given)
@@ -70,8 +71,8 @@ class Remembered(Generic[Model]):
         fields = model.model_fields
         self._fields = {name: _Field(info) for name, info in fields.items()}
         self._needed = {name for name, info in fields.items() if info.is_required()}
-        defaults = {name: None if name in self._needed else info.get_default() for name, info in fields.items()}
-        self._blank = cast("Model", model.model_construct(set(), **defaults))
+        self._model = model
+        self._blank = {name: None if name in self._needed else info.get_default() for name, info in fields.items()}
 
     def checked(self, given: Mapping[str, Any]) -> Model | None:
         """What ``model_validate`` makes of it; None where that must be asked itself."""
@@ -83,9 +84,13 @@ class Remembered(Generic[Model]):
         except (KeyError, ValueError):  # there is no such field, or a value is refused
             return None
 
-    def filled(self, values: Mapping[str, Any]) -> Model:
+    def filled(self, values: dict[str, Any]) -> Model:
         """The model with values that were checked before."""
-        model: Model = self._blank.model_copy(update=values)
+        model = self._model.__new__(self._model)  # as model_construct does, which asks every field for its default
+        _set(model, "__dict__", self._blank | values)
+        _set(model, "__pydantic_fields_set__", set(values))
+        _set(model, "__pydantic_extra__", None)
+        _set(model, "__pydantic_private__", None)
         return model
 
 
@@ -95,7 +100,7 @@ def remembered(model: type[Model]) -> Remembered[Model]:
     return Remembered(model)
 
 
-def _filled(model: type[Model], given: Mapping[str, Any]) -> Model:
+def _filled(model: type[Model], given: dict[str, Any]) -> Model:
     filled: Model = remembered(model).filled(given)
     return filled
 
