@@ -1,11 +1,12 @@
 """Many rows into a table at a time, and the numbers they get."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import Dialect, Enum, func, insert, select
+from sqlalchemy import ARRAY, ColumnElement, Dialect, Enum, Select, Text, any_, func, insert, literal, select
 from sqlalchemy import Table as Columns
 from sqlalchemy.orm import Session
 
@@ -89,10 +90,23 @@ def _remembered(table: Columns, name: str, dialect: Dialect) -> _Stored | None:
     return _Stored(process) if process else None
 
 
+def is_one_of(session: Session, column: Any, values: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a column of words is one of many, given as one value: so many marks take longer to write."""
+    if session.get_bind().dialect.name == "sqlite":
+        listed = func.json_each(json.dumps(list(values))).table_valued("value")
+        return cast("ColumnElement[bool]", column.in_(select(listed.c.value)))
+    return cast("ColumnElement[bool]", column == any_(literal(list(values), ARRAY(Text))))
+
+
 def last_id(session: Session, table: type[Any]) -> int:
     """The highest number in a table, of every row, also one that stands no longer; 0 where there is none."""
-    last: int = session.execute(select(func.coalesce(func.max(table.__table__.c.id), 0))).scalar_one()
+    last: int = session.connection().execute(_last_id_of(table.__table__)).scalar_one()
     return last
+
+
+@cache
+def _last_id_of(table: Columns) -> Select[int]:
+    return select(func.coalesce(func.max(table.c.id), 0))
 
 
 def new_ids(session: Session, table: type[Any], number: int) -> list[int]:

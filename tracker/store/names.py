@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.claims import InvalidClaimError, NewClaim, Problem, name_key
 from tracker.claims.reading import new_code
 from tracker.filters import NAMED, OF_CLAIMANT, ClaimFilter, InvalidFilterError
-from tracker.store.many import insert_rows, new_ids
+from tracker.store.many import insert_rows, is_one_of, new_ids
 from tracker.store.running import touch_incidents, touch_role
 from tracker.store.tables import (
     Actor,
@@ -180,7 +180,7 @@ class Names:
         for conflict_id, names in asked.items():
             of_it = IncidentName.conflict_id == conflict_id
             for start in range(0, len(names), ASKED_AT_ONCE):
-                some = IncidentName.key.in_(names[start : start + ASKED_AT_ONCE])
+                some = is_one_of(self._session, IncidentName.key, names[start : start + ASKED_AT_ONCE])
                 found = select(IncidentName.key, IncidentName.incident_id).where(of_it, some)
                 self._incidents |= {(conflict_id, key): number for key, number in self._session.execute(found)}
 

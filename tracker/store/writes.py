@@ -19,7 +19,7 @@ from tracker.claims.fields import latest_today
 from tracker.claims.reading import new_codes
 from tracker.claims.ready import ReadyClaim, assessment_content, content, ready
 from tracker.store.ends import mark_ends_after_change
-from tracker.store.many import insert_columns, new_ids
+from tracker.store.many import insert_columns, is_one_of, new_ids
 from tracker.store.names import LETTERS, Names
 from tracker.store.running import touch_claims, touch_new_claims
 from tracker.store.tables import (
@@ -112,7 +112,7 @@ def _in_batches(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
 
 def codes_on_record(session: Session, codes: Sequence[str]) -> Sequence[str]:
     """Those of these codes under which a claim is on record."""
-    return session.scalars(select(Claim.code).where(Claim.code.in_(codes))).all()
+    return session.scalars(select(Claim.code).where(is_one_of(session, Claim.code, codes))).all()
 
 
 def _known_codes(session: Session, batch: Sequence[NewClaim]) -> dict[str, str]:
@@ -238,7 +238,7 @@ def source_ids(session: Session, wanted: Mapping[str, dict[str, Any]], *, mend: 
     found: dict[str, int] = {}
     columns = [getattr(Source, name) for name in ABOUT_SOURCE]
     for urls in _in_batches(wanted, MOST_ASKED_AT_ONCE):
-        statement = select(Source.url, Source.id, *columns).where(Source.url.in_(urls))
+        statement = select(Source.url, Source.id, *columns).where(is_one_of(session, Source.url, urls))
         for url, number, *known in session.execute(statement).all():
             found[url] = number
             _tell_more(session, number, dict(zip(ABOUT_SOURCE, known, strict=True)), wanted[url], mend=mend)
