@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import pandas as pd
 
@@ -25,7 +25,8 @@ CACHED: Final = 64
 CHANGES_AT_ONCE: Final = 500
 ALL_CLAIMS: Final = "All claims in this view"
 MOST_CURVES: Final = 5
-Found = TypeVar("Found")
+Figures = tuple[list[overviews.Restated], pd.DataFrame]
+"""What restates what, and how exact numbers end; see ``store.overviews``."""
 
 
 class Overviews:
@@ -60,31 +61,19 @@ class Overviews:
         return self._side_by_side(self.ledger.version(), wanted, _today())
 
     def _read_side_by_side(self, _version: int, wanted: ClaimFilter, today: date) -> list[series.Claimant]:
-        """A second session reads half of it, and both are to tell of one state of the ledger."""
+        """Figures are read beside the rest, by a second session; both are to tell of one state of the ledger."""
         own = reading(self.ledger.engine, Seen.by(wanted), beside_another=True)
         with ThreadPoolExecutor(1) as beside, own as session:
-            version = data_version(session)
-            longest_of = self._beside(
-                beside, wanted, version, lambda one: overviews.read_longest_waits(one, wanted, today)
-            )
-            restated_of = self._beside(beside, wanted, version, lambda one: overviews.read_restated(one, wanted))
+            figures = beside.submit(self._read_figures, wanted, data_version(session))
             counts = overviews.read_claimant_counts(session, wanted)
-            digits = overviews.read_last_digits(session, wanted)
-            longest = longest_of(session)
+            longest = overviews.read_longest_waits(session, wanted, today)
             waits = overviews.read_waits_of(session, wanted, today, series.to_be_fitted(counts, longest))
-            return series.claimants_of(counts, longest, waits, restated_of(session), digits)
+            return series.claimants_of(counts, longest, waits, *(figures.result() or _figures(session, wanted)))
 
-    def _beside(
-        self, pool: ThreadPoolExecutor, wanted: ClaimFilter, version: int, read: Callable[[Session], Found]
-    ) -> Callable[[Session], Found]:
-        """Have something read by a session of its own; whoever asks reads it where somebody wrote meanwhile."""
-
-        def read_beside() -> tuple[Found] | None:
-            with reading(self.ledger.engine, Seen.by(wanted), beside_another=True) as session:
-                return None if data_version(session) != version else (read(session),)
-
-        soon = pool.submit(read_beside)
-        return lambda session: read(session) if (found := soon.result()) is None else found[0]
+    def _read_figures(self, wanted: ClaimFilter, version: int) -> Figures | None:
+        """The figures of a state of the ledger; None where somebody wrote meanwhile."""
+        with reading(self.ledger.engine, Seen.by(wanted), beside_another=True) as session:
+            return _figures(session, wanted) if data_version(session) == version else None
 
     def lag(self, wanted: ClaimFilter) -> series.Lag:
         """The time to confirmation of all claims of a filter together."""
@@ -212,6 +201,10 @@ class Overviews:
 def overviews_of(ledger: Ledger) -> Overviews:
     """The overviews of a ledger, one for all who ask, so that they share what is kept."""
     return Overviews(ledger)
+
+
+def _figures(session: Session, wanted: ClaimFilter) -> Figures:
+    return overviews.read_restated(session, wanted), overviews.read_last_digits(session, wanted)
 
 
 def _today() -> date:

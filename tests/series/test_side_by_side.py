@@ -1,6 +1,4 @@
-"""Claimants side by side are read by several sessions, two at once, and tell of one state of the ledger."""
-
-import pytest
+"""Claimants side by side are read by two sessions at once, and tell of one state of the ledger."""
 
 from tests.makers import a_claim, a_relation, record
 from tracker import overviews
@@ -30,19 +28,18 @@ def test_what_is_read_at_once_is_all_there(ledger):
     assert numbers(ledger) == (4, 1, 1, 4)
 
 
-@pytest.mark.parametrize("asking", [2, 3])
-def test_what_is_written_meanwhile_is_in_none_of_the_numbers(ledger, monkeypatch, asking):
+def test_what_is_written_meanwhile_is_in_none_of_the_numbers(ledger, monkeypatch):
     restate(ledger.engine, "80", "2023-01-09")
     asked = []
 
     def told(session):
         asked.append(session)
-        if len(asked) == asking:  # another session is about to read
+        if len(asked) == 2:  # the other session is about to read
             restate(ledger.engine, "130", "2023-01-10")
         return data_version(session)
 
     monkeypatch.setattr(overviews, "data_version", told)
 
     assert numbers(ledger) == (2, 0, 1, 2)
-    assert len(asked) == 3
+    assert len({id(session) for session in asked}) == 2
     assert numbers(ledger) == (4, 1, 1, 4)
