@@ -62,7 +62,8 @@ class Overviews:
 
     def _read_side_by_side(self, _version: int, wanted: ClaimFilter, today: date) -> list[series.Claimant]:
         """Figures are read beside the rest, by a second session; both are to tell of one state of the ledger."""
-        with ThreadPoolExecutor(1) as beside, reading(self.ledger.engine, Seen.by(wanted)) as session:
+        own = reading(self.ledger.engine, Seen.by(wanted), beside_another=True)
+        with ThreadPoolExecutor(1) as beside, own as session:
             figures = beside.submit(self._read_figures, wanted, data_version(session))
             counts = overviews.read_claimant_counts(session, wanted)
             longest = overviews.read_longest_waits(session, wanted, today)
@@ -71,7 +72,7 @@ class Overviews:
 
     def _read_figures(self, wanted: ClaimFilter, version: int) -> Figures | None:
         """The figures of a state of the ledger; None where somebody wrote meanwhile."""
-        with reading(self.ledger.engine, Seen.by(wanted)) as session:
+        with reading(self.ledger.engine, Seen.by(wanted), beside_another=True) as session:
             return _figures(session, wanted) if data_version(session) == version else None
 
     def lag(self, wanted: ClaimFilter) -> series.Lag:

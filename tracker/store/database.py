@@ -195,11 +195,16 @@ def _sentence(engine: Engine, said: str) -> str | None:
 
 
 @contextmanager
-def reading(engine: Engine, seen: Seen = PRESENT) -> Iterator[Session]:
-    """A session that sees one state of the store, that of now or of a past day, and changes nothing."""
+def reading(engine: Engine, seen: Seen = PRESENT, *, beside_another: bool = False) -> Iterator[Session]:
+    """A session that sees one state of the store, that of now or of a past day, and changes nothing.
+
+    One that reads ``beside_another`` leaves it a core: PostgreSQL then does its work in one process.
+    """
     if engine.dialect.name == "postgresql":  # a transaction of SQLite sees one state as it is
         engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with told_in_words(engine), LedgerSession(engine, info={"seen": seen}) as session:
+        if beside_another and engine.dialect.name == "postgresql":
+            session.execute(text("SET LOCAL max_parallel_workers_per_gather = 0"))
         yield session
 
 

@@ -5,23 +5,25 @@ policy, a search, what was on record) is worked out from the claims themselves, 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Final
 
 import pandas as pd
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     Subquery,
     and_,
     case,
     func,
+    literal,
+    null,
     or_,
     select,
     tuple_,
+    union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
@@ -72,16 +74,21 @@ def read_incident_sums(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     """
     days: defaultdict[date, Counts] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
     not_added = apart(session.connection())
-    of_most = _running(wanted) if has_running_sums(wanted) else _by_day(wanted, not_added)
-    for day, *totals in session.execute(of_most):
-        days[day] = dict(zip(COUNTED, map(int, totals), strict=True))
     if wanted.policy_kind is Policy.MAJORITY:
-        for _, day, own in _majorities(session, wanted, *_but(not_added)):
-            days[day] = _plus(days[day], own)
+        parts = _majority_by_day(session, wanted, not_added)
+    else:
+        of_most = _running(wanted) if has_running_sums(wanted) else _by_day(_marked(wanted, *_but(not_added)), wanted)
+        parts = [(day, _counts(totals)) for day, *totals in session.execute(of_most)]
+    for day, own in parts:
+        days[day] = _plus(days[day], own)
     for day, own in _apart(session, wanted, not_added):
         days[day] = _plus(days[day], own)
     rows = [[day, *counts.values()] for day, counts in sorted(days.items()) if any(counts.values())]
     return pd.DataFrame(rows, columns=["day", *COUNTED]).astype({name: "Int64" for name in COUNTED if rows})
+
+
+def _counts(totals: Sequence[Any]) -> Counts:
+    return dict(zip(COUNTED, map(int, totals), strict=True))
 
 
 def _plus(counts: Counts, own: Counts) -> Counts:
@@ -138,9 +145,9 @@ def _part_of(table: type[IncidentSum] | type[IncidentChange], wanted: ClaimFilte
 # From the claims
 
 
-def _by_day(wanted: ClaimFilter, but: Sequence[int]) -> Any:
-    """The sums by day of the incidents whose people are nobody else's."""
-    found = _ranges(wanted, *_but(but)).subquery("ranges")
+def _by_day(claims: Any, wanted: ClaimFilter) -> Any:
+    """The sums by day of the incidents that marked claims are about."""
+    found = _envelopes(claims, _chosen(claims, wanted)).subquery("ranges")
     totals = [func.sum(found.c[name]).label(name) for name in COUNTED]
     return (
         select(Incident.start_date, *totals)
@@ -166,10 +173,7 @@ def _apart(session: Session, wanted: ClaimFilter, incidents: Sequence[int]) -> l
         .where(Incident.start_date.is_not(None))
         .order_by(found.c.incident_id)
     )
-    rows = {
-        str(number): (day, dict(zip(COUNTED, map(int, counts), strict=True)))
-        for number, day, *counts in session.execute(statement)
-    }
+    rows = {str(number): (day, _counts(counts)) for number, day, *counts in session.execute(statement)}
     if wanted.policy_kind is Policy.MAJORITY:
         for number, day, own in _majorities(session, wanted, these(incidents)(Claim.incident_id)):
             rows[str(number)] = (day, _plus(rows[str(number)][1], own))
@@ -316,18 +320,36 @@ def _envelopes(claims: Any, chosen: Any) -> Select[Any]:
 
 def _majorities(session: Session, wanted: ClaimFilter, *asked: ColumnElement[bool]) -> list[tuple[int, date, Counts]]:
     """What most claimants say of each incident on which there is more than one figure: its id, its day, its part."""
-    claims = _marked(wanted, *asked)
-    statement = (
+    return _majorities_of(session.execute(_several(_marked(wanted, *asked), wanted)).all())
+
+
+def _majority_by_day(session: Session, wanted: ClaimFilter, but: Sequence[int]) -> list[tuple[date, Counts]]:
+    """The sums by day, and each incident on which there is more than one figure, among the same claims."""
+    claims = _marked(wanted, *_but(but))
+    by_day, several = _by_day(claims, wanted).subquery("by_day"), _several(claims, wanted).subquery("several")
+    nothing = [null()] * (len(COUNTED) + 2 - len(several.c))
+    both = union_all(select(literal(None, Integer).label("number"), *by_day.c), select(*several.c, *nothing)).subquery()
+    rows = session.execute(select(both)).all()
+    one_figure = [(row[1], _counts(row[2:])) for row in rows if row[0] is None]
+    return one_figure + [found[1:] for found in _majorities_of([row for row in rows if row[0] is not None])]
+
+
+def _several(claims: Any, wanted: ClaimFilter) -> Select[Any]:
+    """The figures of incidents on which there is more than one: incident, day, claimant, low, high."""
+    return (
         select(claims.c.incident_id, Incident.start_date, claims.c.claimant_id, claims.c.low, claims.c.high)
         .join_from(claims, Incident, is_of(Incident, claims.c.incident_id, Seen.by(wanted)))
         .where(claims.c.is_floor == 0, claims.c.mark > 1, Incident.start_date.is_not(None))
-        .order_by(claims.c.incident_id)
     )
-    found: list[tuple[int, date, Counts]] = []
-    for number, rows in groupby(session.execute(statement), key=itemgetter(0)):
-        figures = list(rows)
-        found.append((number, figures[0][1], _majority([figure[2:] for figure in figures])))
-    return found
+
+
+def _majorities_of(several: Iterable[Sequence[Any]]) -> list[tuple[int, date, Counts]]:
+    days: dict[int, date] = {}
+    figures: defaultdict[int, list[Any]] = defaultdict(list)
+    for number, day, *figure in several:
+        days[number] = day
+        figures[number].append(figure[:3])
+    return [(number, day, _majority(figures[number])) for number, day in days.items()]
 
 
 def _majority(figures: Sequence[tuple[int, int | None, int | None]]) -> Counts:

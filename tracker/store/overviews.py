@@ -200,7 +200,8 @@ def read_waits(session: Session, wanted: ClaimFilter, until: date) -> pd.DataFra
     ``days`` run from the statement to the first assessment that confirmed the claim, or to ``until`` for claims
     that none has confirmed; a day later than ``as_of`` counts as that. Negative where the evidence came first.
     """
-    every = _waits(wanted, until, _confirmed(wanted)).subquery("every")
+    of_few = bool(wanted.claimant) and _are_few(session, *conditions(EVERY_CLAIM.but(claimant=wanted.claimant)))
+    every = _waits(wanted, until, _confirmed(wanted, of_few=of_few)).subquery("every")
     found = frame_of(session, select(every).order_by(every.c.days, every.c.is_confirmed))
     return found.astype({"is_confirmed": bool, "days": "int64", "claims": "int64"})
 
@@ -210,8 +211,7 @@ def read_waits_of(session: Session, wanted: ClaimFilter, until: date, numbers: S
     if not numbers:
         return pd.DataFrame({name: [] for name in ("claimant", "days", "is_confirmed", "claims")})
     own = Claim.claimant_id.in_(numbers)
-    some = select(Claim.claimant_id).where(own).limit(FEW + 1).subquery("some")  # whatever else is asked of them
-    of_few = session.execute(select(func.count()).select_from(some)).scalar_one() <= FEW
+    of_few = _are_few(session, own)  # whatever else is asked of them
     # their claims are not looked up where they are many, as SQLite would then
     known = _confirmed(wanted, own if of_few else func.coalesce(Claim.claimant_id, 0).in_(numbers), of_few=of_few)
     every = _waits(wanted, until, known, own, by_claimant=True).subquery("every")
@@ -222,6 +222,13 @@ def read_waits_of(session: Session, wanted: ClaimFilter, until: date, numbers: S
     )
     found = frame_of(session, statement)
     return found.astype({"is_confirmed": bool, "days": "int64", "claims": "int64"})
+
+
+def _are_few(session: Session, *asked: Any) -> bool:
+    """Whether up to FEW claims are of these claimants, versions of them included."""
+    some = select(Claim.claimant_id).where(*asked).limit(FEW + 1).subquery("some")
+    number: int = session.execute(select(func.count()).select_from(some)).scalar_one()
+    return number <= FEW
 
 
 def _waits(
@@ -317,7 +324,7 @@ def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
     ``series.revisions_of`` takes them.
     """
     seen = Seen.by(wanted)
-    ends = [row_of(Claim, end, seen) for end in (ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)]
+    ends = [_row_of_one(end, seen) for end in (ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)]
     relation = (
         select(
             ClaimRelation.id,
@@ -349,6 +356,15 @@ def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
         for who, day, later, people, day_before, earlier, people_before, is_alike in found
         if is_alike
     ]
+
+
+def _row_of_one(number: Any, seen: Seen) -> Any:
+    """The same as ``row_of``, where most of very many claims were never changed: that is found out first."""
+    if seen.as_of is None:
+        return number
+    claim = Claim.__table__.alias()
+    changed = select(claim.c.version_of).where(claim.c.stood_until.is_not(None))
+    return case((number.in_(changed), row_of(Claim, number, seen)), else_=number)
 
 
 def _with_claim(rows: Any, side: str, wanted: ClaimFilter) -> Select[Any]:

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Date, Integer, String, Subquery, and_, case, func, literal, or_, select, type_coerce, union
+from sqlalchemy import Integer, String, Subquery, and_, case, func, literal, or_, select, type_coerce, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.filters import EVERY_CLAIM, ClaimFilter
+from tracker.store.chart_claims import IN_CHART, MOST_DRAWN, in_chart, number_of, read_chart_claims
 from tracker.store.frames import frame_of
 from tracker.store.incident_sums import read_incident_sums
 from tracker.store.selecting import (
@@ -20,22 +21,18 @@ from tracker.store.selecting import (
     assessment_in_force,
     claims_with_all_about_them,
     conditions,
-    end_of,
     is_of,
     named,
     order_of,
     status_of,
     statuses_in_force,
 )
-from tracker.store.spans import these
 from tracker.store.tables import (
     Actor,
     ActorRole,
     Assessment,
     AssessmentSource,
     Claim,
-    ClaimEnd,
-    ClaimRelation,
     ClaimSource,
     Conflict,
     CurrentAssessment,
@@ -52,10 +49,9 @@ from tracker.store.tallies import (
     is_tallied,
     keys_named,
 )
-from tracker.store.versions import RECORD, Seen, as_seen, seen_by, was_recorded
-from tracker.vocabulary import ENDS, EVIDENCE_BASES, AsOfBasis, Independence, RelationKind, Scope, VerificationStatus
+from tracker.store.versions import Seen, as_seen, seen_by
+from tracker.vocabulary import EVIDENCE_BASES, AsOfBasis, Independence, Scope, VerificationStatus
 
-MOST_DRAWN: Final = 5_000
 CHUNK: Final = 2_000
 MOST_CLAIMANTS: Final = 500
 ABOUT_SOURCE: Final = (
@@ -64,12 +60,6 @@ ABOUT_SOURCE: Final = (
 IN_TABLE: Final = (
     "code", "stated_at", "stated_precision", "claimant", "verbatim", "qualifier", "low", "high", "metric",
     "population", "affected_party", "incident", "scope", "status", "confirmed_low", "confirmed_high", "conflict",
-)  # fmt: skip
-IN_CHART: Final = (
-    "code", "conflict", "claimant", "claimant_independence", "affected_party", "metric", "population", "subgroup",
-    "cause_scope", "scope", "incident", "incident_date", "incident_precision", "coverage_start", "geo_scope",
-    "definition_key", "counting_basis", "verbatim", "stated_value", "qualifier", "low", "high", "best",
-    "stated_at", "stated_precision", "status", "confirmed_low", "confirmed_high", "lifecycle",
 )  # fmt: skip
 
 
@@ -105,54 +95,6 @@ def read_claims(
     return frame_of(session, statement)
 
 
-def read_chart_claims(session: Session, wanted: ClaimFilter, *, limit: int = MOST_DRAWN) -> pd.DataFrame:
-    """The claims a timeline draws, oldest statement first; of more than ``limit`` the latest ones.
-
-    The columns are IN_CHART, ``cut_off``, ``position`` (the order of recording), ``ended_at`` (the day from which
-    the claim was no longer current, or null) and ``change`` (the relation by which it changed an earlier one).
-    """
-    seen = Seen.by(wanted)
-    latest = select(Claim.id).where(*conditions(wanted)).order_by(*order_of("newest", seen)).limit(limit)
-    statement = (
-        claims_with_all_about_them(_in_chart(seen), seen)
-        .where(these(list(session.scalars(latest)))(Claim.id))  # found first: together, all claims might be looked at
-        .order_by(Claim.stated_at, Claim.cut_off, _number(seen))
-    )
-    return frame_of(session, statement)
-
-
-def _in_chart(seen: Seen) -> list[Any]:
-    """IN_CHART, the day a figure covers up to, the order of recording, and what became of the claim and by what."""
-    ended_at = ClaimEnd.ended_at if seen.as_of is None else end_of(seen, "ended_at")
-    return [
-        *named(IN_CHART, seen),
-        Claim.cut_off.label("cut_off"),
-        _number(seen).label("position"),
-        type_coerce(ended_at, Date).label("ended_at"),
-        _change(seen).label("change"),
-    ]
-
-
-def _number(seen: Seen) -> Any:
-    return Claim.id if seen.as_of is None else RECORD
-
-
-def _change(seen: Seen) -> Any:
-    """By which relation a claim changed an earlier one, or null."""
-    kinds = [*ENDS, RelationKind.UPDATES_CUMULATIVE]
-    relation = (
-        select(type_coerce(ClaimRelation.kind, String))
-        .where(
-            ClaimRelation.from_claim_id == _number(seen),
-            ClaimRelation.kind.in_(kinds),
-            *was_recorded(ClaimRelation, seen),
-        )
-        .order_by(ClaimRelation.id)
-        .limit(1)
-    )
-    return relation.correlate(Claim).scalar_subquery()
-
-
 def stream_claims(
     session: Session, wanted: ClaimFilter, columns: Sequence[str], *, codes: Sequence[str] | None = None
 ) -> Iterator[list[dict[str, Any]]]:
@@ -170,7 +112,7 @@ def stream_columns(
     ``source_url``, ``sources``, ``assessment_sources`` ... ``codes`` keeps only these claims.
     """
     direct, seen = [name for name in columns if name in COLUMNS], Seen.by(wanted)
-    place = _number(seen)
+    place = number_of(seen)
     key = [
         Claim.stated_at.label("_day"),
         place.label("_place"),
@@ -245,11 +187,11 @@ def read_incident_page(
     number = Incident.id if seen.as_of is None else func.coalesce(Incident.version_of, Incident.id)
     spoken_of = select(Claim.id).where(having, Claim.incident_id == number).correlate(Incident).exists()
     page = select(number).where(spoken_of).order_by(Incident.start_date.desc(), number).limit(limit).offset(offset)
-    columns = [*_in_chart(seen), Incident.code.label("incident_code"), COLUMNS["place"].label("place")]
+    columns = [*in_chart(seen), Incident.code.label("incident_code"), COLUMNS["place"].label("place")]
     statement = (
         claims_with_all_about_them(columns, seen)
         .where(having, Claim.incident_id.in_(list(session.scalars(page))))
-        .order_by(Incident.start_date.desc(), Claim.incident_id, Claim.stated_at, _number(seen))
+        .order_by(Incident.start_date.desc(), Claim.incident_id, Claim.stated_at, number_of(seen))
     )
     return frame_of(session, statement), total
 

@@ -53,8 +53,9 @@ EXACT_NUMBERS: Final = (
     "claimant_id", "stated_value", "stated_at", "stood_until", "stood_from", "removed_at", "recorded_at",
 )  # fmt: skip
 OF_CLAIMANT: Final = (
-    "claimant_id", "stated_at", "direction", "stood_until", "stood_from", "removed_at", "recorded_at",
+    "claimant_id", "stated_at", "direction", "stood_until", "stood_from", "removed_at", "recorded_at", "id",
 )  # fmt: skip
+SAID: Final = ("id", "claimant_id", "stated_at", "stood_until", "stood_from", "removed_at", "recorded_at")
 FIGURES: Final = (
     "conflict_id", "metric", "scope", "incident_id", "claimant_id", "population", "subgroup", "stated_at",
     "affected_party_id", "counting_basis", "low", "high", "version_of", "stood_from", "stood_until", "recorded_at",
@@ -257,6 +258,7 @@ class Claim(Versioned, Table):
         Index("ix_claim_key", "conflict_id", "affected_party_id", "metric", "population", "scope", "stood_until"),
         Index("ix_claim_stated", "stated_at", "id", "stood_until"),
         Index("ix_claim_of_claimant", *OF_CLAIMANT),  # so that claimants are counted without looking at claims
+        Index("ix_claim_said", *SAID),  # so that the claims of assessments are found without their wide rows
         Index("ix_claim_exact", *EXACT_NUMBERS, sqlite_where=EXACT, postgresql_where=EXACT),
         Index(None, "claimant_id", "cut_off"),
         Index("ix_claim_stood_until", "stood_until", sqlite_where=EARLIER, postgresql_where=EARLIER),
