@@ -65,7 +65,7 @@ def _as_stored(table: Columns, dialect: Dialect, values: Mapping[str, Sequence[A
             continue
         remembered = _remembered(table, column.name, dialect)
         column_values = values[column.name]
-        columns.append([remembered[value] for value in column_values] if remembered is not None else column_values)
+        columns.append(column_values if remembered is None else map(remembered.__getitem__, column_values))
     return list(zip(*columns, strict=True))
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from tracker.claims import InvalidClaimError, NewAssessment, NewClaim, Problem, check_against_claim, name_key
 from tracker.claims.fields import latest_today
 from tracker.claims.reading import new_codes
-from tracker.claims.ready import ReadyClaim, assessment_content, content, ready
+from tracker.claims.ready import ReadyClaim, assessment_content, columns_of, content, ready
 from tracker.store.ends import mark_ends_after_change
 from tracker.store.many import insert_columns, is_one_of, new_ids
 from tracker.store.names import LETTERS, Names
@@ -167,7 +167,8 @@ def add_ready_claims(session: Session, claims: Sequence[ReadyClaim], *, names: N
         "recorded_day": [latest_today()] * len(claims),
     }
     columns |= zip(NAMED, zip(*named, strict=True), strict=True)
-    columns |= zip(COPIED, zip(*map(_copied, claims), strict=True), strict=True)
+    told = columns_of(claims)
+    columns |= {name: told[name] for name in COPIED}
     insert_columns(session, Claim, columns)
     touch_new_claims(session, numbers, (ids[-1] for ids in named))
     _link_sources(session, dict(zip(numbers, claims, strict=True)))
