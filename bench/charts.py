@@ -10,6 +10,7 @@ from typing import Any, Final
 from bench.generator import claims
 from tracker import series
 from tracker.filters import EVERY_CLAIM, ClaimFilter
+from tracker.kept import set_aside
 from tracker.ledger import Ledger
 from tracker.overviews import overviews_of
 from tracker.vocabulary import AsOfBasis, Metric, Policy, Scope
@@ -47,6 +48,7 @@ def measure_charts(ledger: Ledger) -> dict[str, Any]:
     ``own_processor_s`` is what one reading takes this process's processor, whatever else the machine does: all of it
     where the database is in this process, as SQLite is.
     """
+    set_aside()  # as the dashboard does when it starts
     yesterday = datetime.now(UTC).date() - timedelta(days=1)
     past: dict[str, dict[str, Any]] = {"now": {}, "as of a stated day": {"as_of": STATED_DAY}}
     recorded = {"as_of": yesterday + timedelta(days=1), "as_of_basis": AsOfBasis.RECORDED}

@@ -1,7 +1,8 @@
 """What is worth keeping between page runs: results of functions, worked out once however many ask."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Condition, Lock, Timer
 from typing import Any, Final, TypeVar
 
@@ -39,6 +40,24 @@ def set_aside() -> None:
     gc.set_threshold(MANY, 20, 100)
 
 
+_without, _busy = Lock(), list[None]()
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: of a large result that is being made none is, and each look walks through it."""
+    with _without:
+        _busy.append(None)
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _without:
+            _busy.pop()
+            if not _busy:  # whoever else is at it would be disturbed
+                gc.enable()
+
+
 _waiting, _timers = Lock(), list[Timer]()
 SOON_S: Final = 0.5
 
@@ -56,4 +75,7 @@ def set_aside_soon() -> None:
 def _set_aside_now() -> None:
     with _waiting:
         _timers.clear()
-    set_aside()
+    if _busy:  # a reader waits for what is being made
+        set_aside_soon()
+    else:
+        set_aside()

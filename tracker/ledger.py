@@ -16,7 +16,7 @@ from tracker import csv_files, exports, series
 from tracker.claims import NewAnnotation, NewAssessment, NewClaim, NewRelation, NewResponse
 from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.importing import Importer, ImportReport, Options, import_csv
-from tracker.kept import kept, set_aside_soon
+from tracker.kept import kept, set_aside_soon, without_collecting
 from tracker.recipes import Recipe, read_recipes
 from tracker.settings import PROJECT_FOLDER, Settings
 from tracker.store import batches, beside, cells, names, queries, records, writes
@@ -160,6 +160,7 @@ class Ledger:
             near = self._keys(version, _charted(wanted))
         return _with_richest(wanted, near)
 
+    @without_collecting()
     def _read_timeline(self, _version: int, wanted: ClaimFilter) -> View:
         with reading(self.engine, Seen.by(wanted)) as session:
             if adds_incidents_up(wanted):

@@ -14,7 +14,7 @@ import pandas as pd
 from tracker import csv_files, exports, series
 from tracker.changes import ChangeFilter, feed_of, to_json_list
 from tracker.filters import ClaimFilter
-from tracker.kept import kept
+from tracker.kept import kept, without_collecting
 from tracker.ledger import Ledger, adds_incidents_up, filled_in
 from tracker.store import overviews
 from tracker.store.database import Session, data_version, reading
@@ -60,6 +60,7 @@ class Overviews:
         """The claimants of a filter with the same numbers for each, the one with the most claims first."""
         return self._side_by_side(self.ledger.version(), wanted, _today())
 
+    @without_collecting()
     def _read_side_by_side(self, _version: int, wanted: ClaimFilter, today: date) -> list[series.Claimant]:
         """Figures are read beside the rest, by a second session; both are to tell of one state of the ledger."""
         own = reading(self.ledger.engine, Seen.by(wanted), beside_another=True)
