@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 
@@ -25,8 +25,7 @@ CACHED: Final = 64
 CHANGES_AT_ONCE: Final = 500
 ALL_CLAIMS: Final = "All claims in this view"
 MOST_CURVES: Final = 5
-Figures = tuple[list[overviews.Restated], pd.DataFrame]
-"""What restates what, and how exact numbers end; see ``store.overviews``."""
+Found = TypeVar("Found")
 
 
 class Overviews:
@@ -62,19 +61,29 @@ class Overviews:
 
     @without_collecting()
     def _read_side_by_side(self, _version: int, wanted: ClaimFilter, today: date) -> list[series.Claimant]:
-        """Figures are read beside the rest, by a second session; both are to tell of one state of the ledger."""
+        """A second session reads about half of it, and both are to tell of one state of the ledger."""
         own = reading(self.ledger.engine, Seen.by(wanted), beside_another=True)
         with ThreadPoolExecutor(1) as beside, own as session:
-            figures = beside.submit(self._read_figures, wanted, data_version(session))
-            counts = overviews.read_claimant_counts(session, wanted)
+            version = data_version(session)
+            counts_of = self._beside(beside, wanted, version, overviews.read_claimant_counts)
+            restated_of = self._beside(beside, wanted, version, overviews.read_restated)
             longest = overviews.read_longest_waits(session, wanted, today)
+            digits = overviews.read_last_digits(session, wanted)
+            counts = counts_of(session)
             waits = overviews.read_waits_of(session, wanted, today, series.to_be_fitted(counts, longest))
-            return series.claimants_of(counts, longest, waits, *(figures.result() or _figures(session, wanted)))
+            return series.claimants_of(counts, longest, waits, restated_of(session), digits)
 
-    def _read_figures(self, wanted: ClaimFilter, version: int) -> Figures | None:
-        """The figures of a state of the ledger; None where somebody wrote meanwhile."""
-        with reading(self.ledger.engine, Seen.by(wanted), beside_another=True) as session:
-            return _figures(session, wanted) if data_version(session) == version else None
+    def _beside(
+        self, pool: ThreadPoolExecutor, wanted: ClaimFilter, version: int, read: Callable[[Session, ClaimFilter], Found]
+    ) -> Callable[[Session], Found]:
+        """Have something read by a session of its own; whoever asks for it reads it where somebody wrote meanwhile."""
+
+        def read_beside() -> tuple[Found] | None:
+            with reading(self.ledger.engine, Seen.by(wanted), beside_another=True) as session:
+                return (read(session, wanted),) if data_version(session) == version else None
+
+        soon = pool.submit(read_beside)
+        return lambda session: read(session, wanted) if (found := soon.result()) is None else found[0]
 
     def lag(self, wanted: ClaimFilter) -> series.Lag:
         """The time to confirmation of all claims of a filter together."""
@@ -202,10 +211,6 @@ class Overviews:
 def overviews_of(ledger: Ledger) -> Overviews:
     """The overviews of a ledger, one for all who ask, so that they share what is kept."""
     return Overviews(ledger)
-
-
-def _figures(session: Session, wanted: ClaimFilter) -> Figures:
-    return overviews.read_restated(session, wanted), overviews.read_last_digits(session, wanted)
 
 
 def _today() -> date:
