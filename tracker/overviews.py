@@ -61,7 +61,7 @@ class Overviews:
 
     @without_collecting()
     def _read_side_by_side(self, _version: int, wanted: ClaimFilter, today: date) -> list[series.Claimant]:
-        """About half is read beside the rest, by one session after another; all are to tell of one state of the ledger."""
+        """About half is read beside the rest, by one session after another; all tell of one state of the ledger."""
         own = reading(self.ledger.engine, Seen.by(wanted), beside_another=True)
         with ThreadPoolExecutor(1) as beside, own as session:
             version = data_version(session)
