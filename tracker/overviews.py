@@ -6,7 +6,7 @@ What is read is cached under the version that every committed write raises, as i
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, TypeVar
 
 import pandas as pd
@@ -61,29 +61,20 @@ class Overviews:
 
     @without_collecting()
     def _read_side_by_side(self, _version: int, wanted: ClaimFilter, today: date) -> list[series.Claimant]:
-        """About half is read beside the rest, by one session after another; all tell of one state of the ledger."""
-        own = reading(self.ledger.engine, Seen.by(wanted), beside_another=True)
-        with ThreadPoolExecutor(1) as beside, own as session:
-            version = data_version(session)
-            counts_of = self._beside(beside, wanted, version, overviews.read_claimant_counts)
-            restated_of = self._beside(beside, wanted, version, overviews.read_restated)
+        """A second session reads about half of it at once, where both tell of one state of the ledger."""
+        both = [reading(self.ledger.engine, Seen.by(wanted), beside_another=True) for _ in range(2)]
+        with both[0] as session, both[1] as second, ThreadPoolExecutor(1) as pool:
+            are_of_one_state = data_version(session) == data_version(second)
+
+            def beside(read: Callable[[Session, ClaimFilter], Found]) -> Callable[[], Found]:
+                return pool.submit(read, second, wanted).result if are_of_one_state else partial(read, session, wanted)
+
+            counts_of, restated_of = beside(overviews.read_claimant_counts), beside(overviews.read_restated)
             longest = overviews.read_longest_waits(session, wanted, today)
             digits = overviews.read_last_digits(session, wanted)
-            counts = counts_of(session)
+            counts = counts_of()
             waits = overviews.read_waits_of(session, wanted, today, series.to_be_fitted(counts, longest))
-            return series.claimants_of(counts, longest, waits, restated_of(session), digits)
-
-    def _beside(
-        self, pool: ThreadPoolExecutor, wanted: ClaimFilter, version: int, read: Callable[[Session, ClaimFilter], Found]
-    ) -> Callable[[Session], Found]:
-        """Have something read by a session of its own; whoever asks for it reads it where somebody wrote meanwhile."""
-
-        def read_beside() -> tuple[Found] | None:
-            with reading(self.ledger.engine, Seen.by(wanted), beside_another=True) as session:
-                return (read(session, wanted),) if data_version(session) == version else None
-
-        soon = pool.submit(read_beside)
-        return lambda session: read(session, wanted) if (found := soon.result()) is None else found[0]
+            return series.claimants_of(counts, longest, waits, restated_of(), digits)
 
     def lag(self, wanted: ClaimFilter) -> series.Lag:
         """The time to confirmation of all claims of a filter together."""

@@ -59,13 +59,19 @@ class _InCommon:
         changes: dict[str, Any] = {}
         for names, stated, about in _owners(claim):
             first = self._first.get(about)
-            if first != stated and any(stated):
-                if first is not None:
-                    changes |= self._compared(names, stated, about, first)
-                elif self._remembered < MOST_IN_COMMON:
-                    self._first[about] = stated
-                    self._remembered += len(stated) - stated.count(None)
+            if first == stated or not any(stated):
+                continue
+            if first is None:
+                self._remember(about, stated)
+            else:
+                changes |= self._compared(names, stated, about, first)
         return claim.model_copy(update=changes) if changes else claim
+
+    def _remember(self, about: tuple[str, ...], stated: Stated) -> None:
+        """What the first row says; most speak of a page of their own, and there is nothing to compare."""
+        if self._remembered < MOST_IN_COMMON:
+            self._first[about] = stated
+            self._remembered += len(stated) - stated.count(None)
 
     def _compared(self, names: Sequence[str], stated: Stated, about: tuple[str, ...], first: Stated) -> dict[str, Any]:
         """What the first row says otherwise; what only this one says is remembered."""

@@ -3,6 +3,7 @@
 from tests.store.doings import Doings
 from tests.store.test_overviews_of_many import MOMENTS, VIEWS
 from tracker.filters import ClaimFilter
+from tracker.series.records import plain_records
 from tracker.store.chart_claims import in_chart, number_of, read_chart_claims
 from tracker.store.database import reading
 from tracker.store.frames import frame_of
@@ -19,10 +20,6 @@ def joined(session, wanted):
     )
 
 
-def plain(frame):
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
-
-
 def test_claims_are_those_of_one_statement(engine):
     doings = Doings(engine, 11)
     doings.add()
@@ -33,7 +30,7 @@ def test_claims_are_those_of_one_statement(engine):
             wanted = ClaimFilter.model_validate(view | moment)
             with reading(engine, Seen.by(wanted)) as session:
                 claims = read_chart_claims(session, wanted)
-                assert plain(claims) == plain(joined(session, wanted))
+                assert plain_records(claims) == plain_records(joined(session, wanted))
             found += len(claims)
     assert found > 200
 

@@ -13,6 +13,7 @@ from tracker.charts.hover import HOVER_TEMPLATE
 from tracker.charts.look import OKABE_ITO
 from tracker.charts.sheet import KeyEntry, Sheet
 from tracker.charts.words import cut, dated, wrapped
+from tracker.series.records import plain_records
 from tracker.vocabulary import ENDS, Lifecycle, RelationKind
 from tracker.wording import bounds_in_words
 
@@ -82,7 +83,7 @@ class Descent:
 
 def descent_of(relations: pd.DataFrame) -> Descent:
     """A line of descent out of the relations along it, as the store's ``read_lineage`` gives them."""
-    rows: list[Any] = relations.astype(object).where(relations.notna(), None).to_dict("records")
+    rows = plain_records(relations)
     ends = {row[f"{end}_code"]: _statement(row, end) for row in rows for end in ("from", "to")}
     place = {one.code: at for at, one in enumerate(sorted(ends.values(), key=lambda one: (one.stated_at, one.code)))}
     order = sorted(rows, key=lambda row: (place[row["from_code"]], place[row["to_code"]]))

@@ -4,7 +4,6 @@ What they point at is looked up apart and only once: conflicts, actors and roles
 have no incident and many no assessment. Joined, PostgreSQL looks for each of them anew or reads whole tables.
 """
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -64,15 +63,15 @@ def read_chart_claims(session: Session, wanted: ClaimFilter, *, limit: int = MOS
         statement = statement.outerjoin(Current, Current.claim_id == Claim.id)
         statement = statement.outerjoin(ClaimEnd, ClaimEnd.claim_id == Claim.id)
     claims = frame_of(session, statement.order_by(Claim.stated_at, Claim.cut_off, number_of(seen)))
-    about = _about(session, seen, [claims.pop(name).tolist() for name in places])
+    about = _about(session, seen, pd.DataFrame({name: claims.pop(name) for name in places}))
     return pd.concat([claims, about], axis=1)[[*IN_CHART, *claims.columns[len(_OWN) :]]]
 
 
-def _about(session: Session, seen: Seen, ids: Sequence[Sequence[Any]]) -> pd.DataFrame:
-    """A row a claim of what it points at: _SHARED, _OF_INCIDENT, _OF_ASSESSMENT; ``ids`` are a column each."""
-    conflicts, claimants, parties, incidents, assessments = ids
+def _about(session: Session, seen: Seen, ids: pd.DataFrame) -> pd.DataFrame:
+    """A row a claim of what it points at, by ``ids``: _SHARED, _OF_INCIDENT, _OF_ASSESSMENT."""
+    conflicts, claimants, parties, incidents, assessments = (ids[name] for name in ids)
     conflict_names = _known(session, _names(Conflict, seen), conflicts)
-    actor_names = _known(session, _names(Actor, seen), [*claimants, *parties])
+    actor_names = _known(session, _names(Actor, seen), pd.concat([claimants, parties]))
     incident_of = _known(session, select(Incident.id, *named(_OF_INCIDENT)), incidents)
     figures = [COLUMNS[name] for name in _OF_ASSESSMENT[1:]]
     status = type_coerce(Assessment.status, String)
@@ -88,7 +87,7 @@ def _about(session: Session, seen: Seen, ids: Sequence[Sequence[Any]]) -> pd.Dat
             *incident_of.get(incident, (None, None, None)),
             *assessment_of.get(assessment, _UNASSESSED),
         )
-        for conflict, claimant, party, incident, assessment in zip(*ids, strict=True)
+        for conflict, claimant, party, incident, assessment in ids.itertuples(index=False, name=None)
     ]
     about = pd.DataFrame(rows, columns=[*_SHARED, *_OF_INCIDENT, *_OF_ASSESSMENT])
     return about.astype(dict.fromkeys(_OF_ASSESSMENT[1:], "Int64"))
@@ -99,10 +98,10 @@ def _names(record: type[Conflict] | type[Actor], seen: Seen) -> Select[Any]:
     return select(own_id, record.name)
 
 
-def _known(session: Session, statement: Select[Any], ids: Sequence[int | None]) -> dict[Any, tuple[Any, ...]]:
-    """What a statement finds under each of some ids, its first column."""
-    some = {int(number) for number in ids if number == number and number is not None}  # noqa: PLR0124 - no number
-    found = session.execute(statement.where(these(sorted(some))(statement.selected_columns[0])))
+def _known(session: Session, statement: Select[Any], ids: pd.Series) -> dict[Any, tuple[Any, ...]]:
+    """What a statement finds under each of some ids, its first column; empty ones point at nothing."""
+    some = sorted(ids.dropna().astype(int).unique().tolist())
+    found = session.execute(statement.where(these(some)(statement.selected_columns[0])))
     return {row[0]: row[1:] for row in map(tuple, found)}
 
 
