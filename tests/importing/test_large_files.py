@@ -1,20 +1,25 @@
 """A file that brings most of the claims is taken by shorter ways: what is recorded is the same."""
 
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect
 
-from tests.conftest import ledger_on
 from tests.makers import FIELDS, as_csv, rows_of
 from tracker.filters import EVERY_CLAIM
 from tracker.importing import Options, own, seen
-from tracker.ledger import load_shipped_records
 from tracker.settings import PROJECT_FOLDER
-from tracker.store import large_files, names
+from tracker.store import database, large_files, names
 from tracker.store.checks import faults_of
-
-RECORDS = PROJECT_FOLDER / "data" / "records"
+from tracker.store.database import StoreError, current_version, open_engine
 
 
 @pytest.fixture
@@ -28,10 +33,9 @@ def every_file_is_large(monkeypatch):
 
 
 @pytest.fixture
-def shipped(two_engines, make_file):
+def shipped(shipped_ledger, make_file):
     """The shipped records as a file of our own."""
-    load_shipped_records(two_engines[0], RECORDS)
-    return make_file("".join(ledger_on(two_engines[0]).csv(EVERY_CLAIM)))
+    return make_file("".join(shipped_ledger.csv(EVERY_CLAIM)))
 
 
 def indexes_of(engine):
@@ -97,6 +101,97 @@ def test_a_dry_run_tells_the_same_and_leaves_everything_as_it_was(engine, ledger
     assert told_of[-2:] == [309, "read"]
     assert ledger.claims(EVERY_CLAIM).total == 0
     assert indexes_of(engine) == indexes
+
+
+def beside(engine, ending):
+    """A file that SQLite keeps beside the store's own."""
+    return Path(f"{engine.url.database}-{ending}")
+
+
+def journal_of(engine):
+    with sqlite3.connect(engine.url.database) as connection:
+        return connection.execute("PRAGMA journal_mode").fetchone()[0]
+
+
+def test_where_nobody_else_has_the_store_open_no_log_is_written(file_ledger, shipped, every_file_is_large):
+    engine, logs = file_ledger.engine, []
+    importer = file_ledger.importer(by="T", progress=lambda _rows: logs.append(beside(engine, "wal").exists()))
+
+    assert importer.take(shipped, Options()).new == 309
+    assert set(logs) == {False}
+    assert journal_of(engine) == "wal"
+    assert faults_of(engine) == []
+
+
+def test_who_has_the_store_open_reads_on_meanwhile(file_ledger, shipped, every_file_is_large):
+    other, counted = sqlite3.connect(file_ledger.engine.url.database), []
+    count = "SELECT count(*) FROM claim WHERE version_of IS NULL"
+    other.execute(count).fetchone()
+    importer = file_ledger.importer(by="T", progress=lambda _: counted.append(other.execute(count).fetchone()[0]))
+
+    assert importer.take(shipped, Options()).new == 309
+    assert set(counted) == {0}
+    assert other.execute(count).fetchone() == (309,)
+    other.close()
+
+
+def test_who_opens_the_store_meanwhile_is_told(monkeypatch, file_ledger, shipped, every_file_is_large):
+    monkeypatch.setattr(database, "LOCK_WAIT_MS", 1)
+    told_of = []
+
+    def open_it(_rows):
+        newcomer = open_engine(str(file_ledger.engine.url))
+        with pytest.raises(StoreError) as told:
+            current_version(newcomer)
+        told_of.append(str(told.value))
+        newcomer.dispose()
+
+    assert file_ledger.importer(by="T", progress=open_it).take(shipped, Options()).new == 309
+    assert set(told_of) == {"another program is writing to the store; nothing was changed, try again"}
+    assert journal_of(file_ledger.engine) == "wal"
+
+
+def test_a_fault_without_a_log_leaves_everything_as_it_was(file_ledger, make_file, every_file_is_large):
+    rows = [dict(FIELDS) | {"code": f"cabcdefg{number}"} for number in range(100, 160)]
+
+    report = file_ledger.import_csv(make_file(as_csv([*rows, rows[7]])), by="T")
+
+    assert report.problems == ["row 62: code: cabcdefg107 stands on row 9 already; a code is one claim's"]
+    assert file_ledger.claims(EVERY_CLAIM).total == 0
+    assert journal_of(file_ledger.engine) == "wal"
+    assert faults_of(file_ledger.engine) == []
+
+
+SMALL_MEMORY = """
+from tracker.importing import own
+from tracker.store import large_files
+large_files.MANY, large_files.CACHE_OF_FILES_KB, own.BYTES_A_ROW = 1, 500, 1
+from tracker.command_line import app
+app()
+"""
+
+
+def test_a_process_that_is_killed_without_a_log_has_recorded_nothing(file_ledger, make_file):
+    file = make_file(as_csv([dict(FIELDS) | {"notes": str(number)} for number in range(30_000)]))
+    store, journal = Path(file_ledger.engine.url.database), beside(file_ledger.engine, "journal")
+    file_ledger.engine.dispose()
+    empty = store.stat().st_size
+    environment = os.environ | {"TRACKER_DATABASE_URL": str(file_ledger.engine.url)}
+    command = [sys.executable, "-c", SMALL_MEMORY, "import", str(file)]
+    work = subprocess.Popen(
+        command, cwd=PROJECT_FOLDER, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    until = time.monotonic() + 60
+    while store.stat().st_size < 2 * empty and work.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+    assert work.poll() is None
+    work.send_signal(signal.SIGKILL)
+    work.wait()
+    assert journal.exists()  # by which the next to open it undoes what was written
+
+    assert file_ledger.claims(EVERY_CLAIM).total == 0
+    assert faults_of(file_ledger.engine) == []
+    assert file_ledger.importer(by="T").take(file, Options()).new == 30_000
 
 
 CODES = st.from_regex(r"\Ac[a-z0-9]{0,2}\Z")

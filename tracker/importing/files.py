@@ -9,12 +9,13 @@ from typing import Final
 from tracker.csv_files import COLUMNS, InvalidFileError, Row, check_rows, read_rows, to_cell
 from tracker.importing.beside import kind_beside_claims, take_rows_beside
 from tracker.importing.foreign import ForeignFile
-from tracker.importing.own import NotRecordedError, OwnFile, Taking, own_file, take_own_rows
+from tracker.importing.own import NotRecordedError, OwnFile, Taking, claims_in, own_file, take_own_rows
 from tracker.importing.report import ImportReport
 from tracker.own_rows import make_ready
 from tracker.recipes import OWN, Copy, Recipe, RowReader, RowResult, UnknownRecipeError, count_rows, fitting_recipes
 from tracker.store.batches import FileOfBatch, last_revision, record_batch, record_rows
-from tracker.store.database import Engine, Session, writing
+from tracker.store.database import Engine, Session
+from tracker.store.large_files import writing_a_file
 from tracker.tables import Layout, Table, TableRow, TakenFile, find_kind, list_sheets, open_table, take_file
 
 ROWS_LOOKED_AT: Final = 20
@@ -111,7 +112,8 @@ class Importer:
             report = ImportReport(recipe=recipe.name if recipe else OWN)
             try:
                 reason = self.reason or f"Imported from {name}"
-                with writing(self.engine, by=self.by, reason=reason, may_be_large=True) as session:
+                claims = 0 if recipe else claims_in(taken.size)
+                with writing_a_file(self.engine, by=self.by, reason=reason, claims=claims) as session:
                     self._record(session, taken, FileToTake(name, recipe, options), report)
             except NotRecordedError:
                 pass

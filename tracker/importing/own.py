@@ -20,8 +20,8 @@ from tracker.importing.beside import kind_beside_claims, take_rows_beside
 from tracker.importing.report import ImportReport
 from tracker.importing.seen import RowsSeen
 from tracker.own_rows import INCIDENT_FIELDS, SOURCE_FIELDS, ReadyRow, read_own
-from tracker.store.database import Engine, Session, writing
-from tracker.store.large_files import most_of_all
+from tracker.store.database import Engine, Session
+from tracker.store.large_files import most_of_all, writing_a_file
 from tracker.store.names import Names, main_names
 from tracker.store.queries import stream_claims
 from tracker.store.records import read_versions
@@ -53,8 +53,9 @@ def import_csv(engine: Engine, paths: Sequence[Path], *, by: str, reason: str, d
     report = ImportReport()
     kinds = {path: kind_beside_claims(path) for path in paths}
     try:
-        with writing(engine, by=by, reason=reason, may_be_large=True) as session:
-            own = [own_file(path) for path, kind in kinds.items() if kind is None]
+        own = [own_file(path) for path, kind in kinds.items() if kind is None]
+        most = claims_in(sum(file.size for file in own))
+        with writing_a_file(engine, by=by, reason=reason, claims=most) as session:
             take_own_rows(session, own, report, Taking())
             for path, kind in kinds.items():
                 if kind and not report.problems:
@@ -89,6 +90,11 @@ class OwnFile(NamedTuple):
     size: int
 
 
+def claims_in(size: int) -> int:
+    """About how many claims a file of our own CSV brings that has so many bytes, rather too few than too many."""
+    return size // BYTES_A_ROW
+
+
 def own_file(path: Path) -> OwnFile:
     """A file in our own CSV, which is read as its rows are taken."""
     return OwnFile(read_own(path), path.stat().st_size)
@@ -106,7 +112,7 @@ def take_own_rows(
     """
     file = _File(session, Names(session, may_make=True), report, skip_refused=taking.skip_refused)
     for own in files:
-        with most_of_all(session, own.size // BYTES_A_ROW) as part:
+        with most_of_all(session, claims_in(own.size)) as part:
             _take(file, own.rows, taking.progress)
             part.is_given_up = taking.dry_run
             taking.finishing()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -23,8 +23,6 @@ from tracker.store.versions import PRESENT, LedgerSession, Seen
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK_WAIT_MS: Final = 15_000
 CACHE_KB: Final = 16_384
-CACHE_OF_LARGE_WRITES_KB: Final = 81_920
-"""Room for the indexes by code and address of a million rows, into which every row goes at a place of its own."""
 PAGE_BYTES: Final = 16_384
 """Of a new SQLite file, of 4,096 otherwise: claims with their history are written and read in less time."""
 SHORT_JSON: Final = 100
@@ -77,9 +75,9 @@ def _sqlite_engine(database_url: str) -> Engine:
         connection.isolation_level = None  # SQLAlchemy's own BEGIN below is then the only one
         for pragma in (
             f"page_size={PAGE_BYTES}",  # says nothing to a file that has pages already
+            f"busy_timeout={LOCK_WAIT_MS}",  # first: another program may have the file for itself
             "journal_mode=WAL",
             "foreign_keys=ON",
-            f"busy_timeout={LOCK_WAIT_MS}",
             "synchronous=FULL",
             f"cache_size=-{CACHE_KB}",
         ):
@@ -209,36 +207,20 @@ def reading(engine: Engine, seen: Seen = PRESENT, *, beside_another: bool = Fals
 
 
 @contextmanager
-def writing(engine: Engine, *, by: str, reason: str, may_be_large: bool = False) -> Iterator[Session]:
+def writing(engine: Engine, *, by: str, reason: str) -> Iterator[Session]:
     """A session whose changes are kept together at its end, or not at all.
 
-    ``by`` and ``reason`` stand in the history of everything that is changed inside. ``may_be_large`` lets the
-    database use as much memory meanwhile as hundreds of thousands of rows need.
+    ``by`` and ``reason`` stand in the history of everything that is changed inside.
     """
     writer = engine.execution_options(tracker_writes=True)
     with told_in_words(engine), LedgerSession(writer) as session, session.begin():
         session.info.update(changed_by=by, reason=reason, changes=0)
         _take_turns(session)
-        with _room(session) if may_be_large else nullcontext():
-            yield session
+        yield session
         session.flush()
         keep_sums(session)
         if session.info["changes"]:
             session.execute(update(Ledger).values(data_version=Ledger.data_version + 1))
-
-
-@contextmanager
-def _room(session: Session) -> Iterator[None]:
-    """More pages of SQLite's file in memory, as far as they are needed: reading one back from the log takes long."""
-    if session.get_bind().dialect.name != "sqlite":
-        yield
-        return
-    connection = session.connection()
-    connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_OF_LARGE_WRITES_KB}")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KB}")
 
 
 def _take_turns(session: Session) -> None:
