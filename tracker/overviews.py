@@ -69,12 +69,13 @@ class Overviews:
             def beside(read: Callable[[Session, ClaimFilter], Found]) -> Callable[[], Found]:
                 return pool.submit(read, second, wanted).result if are_of_one_state else partial(read, session, wanted)
 
-            counts_of, restated_of = beside(overviews.read_claimant_counts), beside(overviews.read_restated)
+            counts_of, restated_of = beside(overviews.read_claimant_counts), beside(_read_revised)
             longest = overviews.read_longest_waits(session, wanted, today)
             digits = overviews.read_last_digits(session, wanted)
             counts = counts_of()
-            waits = overviews.read_waits_of(session, wanted, today, series.to_be_fitted(counts, longest))
-            return series.claimants_of(counts, longest, waits, restated_of(), digits)
+            found = overviews.read_waits_of(session, wanted, today, series.to_be_fitted(counts, longest))
+            waits = series.waits_of(counts, longest, found)
+            return series.claimants_of(counts, waits, restated_of(), digits)
 
     def lag(self, wanted: ClaimFilter) -> series.Lag:
         """The time to confirmation of all claims of a filter together."""
@@ -202,6 +203,10 @@ class Overviews:
 def overviews_of(ledger: Ledger) -> Overviews:
     """The overviews of a ledger, one for all who ask, so that they share what is kept."""
     return Overviews(ledger)
+
+
+def _read_revised(session: Session, wanted: ClaimFilter) -> dict[str, list[int]]:
+    return series.revised_by(overviews.read_restated(session, wanted))
 
 
 def _today() -> date:

@@ -30,7 +30,8 @@ def digits(*rows):
 
 def found(*, restated=(), ends=(), waits=WAITS, **statuses):
     every = counts(**(statuses or {"confirmed": 3, "unassessed": 1}))
-    return series.claimants_of(every, LONGEST, waits, restated, digits(*ends))
+    of_each = series.waits_of(every, LONGEST, waits)
+    return series.claimants_of(every, of_each, series.revised_by(restated), digits(*ends))
 
 
 def test_shares_are_of_all_claims_with_their_interval():

@@ -23,6 +23,7 @@ from tracker.series.claimants import (
     lag_of,
     lag_rows,
     to_be_fitted,
+    waits_of,
 )
 from tracker.series.comparing import CUT_OFFS_APART, Comparison, compare, unconfirmed_in_words
 from tracker.series.definitions import MEASURES, Measure
@@ -39,6 +40,7 @@ from tracker.series.measures import (
     Wait,
     lag_to_confirmation,
     ratio_of_sums,
+    revised_by,
     revision_sizes,
     revisions_of,
     round_numbers,
@@ -111,6 +113,7 @@ __all__ = [
     "panel_rows",
     "parts_among",
     "ratio_of_sums",
+    "revised_by",
     "revision_sizes",
     "revisions_of",
     "round_numbers",
@@ -126,4 +129,5 @@ __all__ = [
     "timeline_of_sums",
     "to_be_fitted",
     "unconfirmed_in_words",
+    "waits_of",
 ]

@@ -19,12 +19,10 @@ from tracker.series.measures import (
     Wait,
     lag_to_confirmation,
     may_be_half_confirmed,
-    revised_by,
     round_numbers_of,
     share_of,
 )
 from tracker.series.records import plain_records
-from tracker.store.overviews import Stated
 from tracker.vocabulary import Direction, VerificationStatus
 
 SUPPORTED: Final = (VerificationStatus.CONFIRMED, VerificationStatus.PARTIALLY_CONFIRMED)
@@ -63,26 +61,32 @@ class Claimant:
 
 
 def claimants_of(
-    counts: pd.DataFrame,
-    longest: pd.DataFrame,
-    waits: pd.DataFrame,
-    restated: Sequence[tuple[str, Stated, Stated]],
-    digits: pd.DataFrame,
+    counts: pd.DataFrame, waits: Mapping[str, Wait], restated: Mapping[str, Sequence[int]], digits: pd.DataFrame
 ) -> list[Claimant]:
-    """A record a row of ``counts``, in its order; ``waits`` are those of the claimants that ``to_be_fitted`` names."""
-    confirmed_of = dict(zip(longest["claimant"], longest["confirmed"], strict=True))
-    waits_of = dict(iter(waits.groupby("claimant")))
+    """A record a row of ``counts``, in its order.
+
+    ``waits`` are those of ``waits_of``; ``restated`` the sizes that ``revised_by`` tells of those who restated.
+    """
     digits_of = dict(iter(digits.groupby("claimant")))
-    sizes = revised_by(restated)
     return [
         _claimant(
             row,
-            _wait_of(row, int(confirmed_of.get(row["claimant"], 0)), waits_of.get(row["claimant"])),
-            restated_in(sizes.get(row["claimant"], [])),
+            waits[row["claimant"]],
+            restated_in(restated.get(row["claimant"], [])),
             digits_of.get(row["claimant"], digits.head(0)),
         )
         for row in plain_records(counts)
     ]
+
+
+def waits_of(counts: pd.DataFrame, longest: pd.DataFrame, waits: pd.DataFrame) -> dict[str, Wait]:
+    """The time to confirmation of each claimant of ``counts``; ``waits`` are of those that ``to_be_fitted`` names."""
+    confirmed_of = dict(zip(longest["claimant"], longest["confirmed"], strict=True))
+    found = dict(iter(waits.groupby("claimant")))
+    return {
+        name: _wait_of(int(claims), int(confirmed_of.get(name, 0)), found.get(name))
+        for name, claims in zip(counts["claimant"], counts["claims"], strict=True)
+    }
 
 
 def to_be_fitted(counts: pd.DataFrame, longest: pd.DataFrame) -> list[int]:
@@ -96,9 +100,9 @@ def to_be_fitted(counts: pd.DataFrame, longest: pd.DataFrame) -> list[int]:
     ]
 
 
-def _wait_of(row: Mapping[str, Any], confirmed: int, waits: pd.DataFrame | None) -> Wait:
+def _wait_of(claims: int, confirmed: int, waits: pd.DataFrame | None) -> Wait:
     if waits is None:
-        return Wait(int(row["claims"]), confirmed, None, None, None)
+        return Wait(claims, confirmed, None, None, None)
     lag = lag_of(waits)
     return Wait(lag.n, lag.confirmed, lag.median, lag.low, lag.high)
 
