@@ -206,7 +206,8 @@ def overviews_of(ledger: Ledger) -> Overviews:
 
 
 def _read_revised(session: Session, wanted: ClaimFilter) -> dict[str, list[int]]:
-    return series.revised_by(overviews.read_restated(session, wanted))
+    found = overviews.read_restated(session, wanted)
+    return series.revised_by(found.chained, found.revised)
 
 
 def _today() -> date:

@@ -1,6 +1,7 @@
 """What overviews read, on hand-made cases and on both databases."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select, update
@@ -17,6 +18,7 @@ from tracker.store.writes import change_claim
 from tracker.vocabulary import Varying
 
 UNTIL = date(2023, 3, 1)
+NOTHING_RESTATED = ([], [])
 
 
 def read(engine, function, wanted=None, *arguments):
@@ -110,16 +112,40 @@ def test_claims_that_restate_one_another_come_with_how(engine):
     record(engine, first, second, alone)
     with writing(engine, by="T", reason="t") as session:
         code = add_relation(session, a_relation(second.code, first.code))
-    ((claimant, *both),) = read(engine, overviews.read_restated)
+    pair = ([("Ministry A", -20, 1)], [])
 
-    assert claimant == "Ministry A"
-    assert [(str(day), figure) for day, _, figure in both] == [("2023-01-09", 80), ("2023-01-08", 100)]
-    assert read(engine, overviews.read_restated, ClaimFilter(until=date(2023, 1, 8))) == []
-    assert len(read(engine, overviews.read_restated, ClaimFilter(as_of=date(2023, 1, 9)))) == 1
-    assert read(engine, overviews.read_restated, ClaimFilter(as_of=date(2023, 1, 8))) == []
+    assert read(engine, overviews.read_restated) == pair
+    assert read(engine, overviews.read_restated, ClaimFilter(until=date(2023, 1, 8))) == NOTHING_RESTATED
+    assert read(engine, overviews.read_restated, ClaimFilter(as_of=date(2023, 1, 9))) == pair
+    assert read(engine, overviews.read_restated, ClaimFilter(as_of=date(2023, 1, 8))) == NOTHING_RESTATED
     with writing(engine, by="T", reason="t") as session:
         withdraw(session, "relation", code)
-    assert read(engine, overviews.read_restated) == []
+    assert read(engine, overviews.read_restated) == NOTHING_RESTATED
+
+
+def test_of_a_longer_chain_each_relation_is_told(engine):
+    said = [a_claim(verbatim=str(number), stated_at=f"2023-01-{day}") for number, day in ((9, 10), (7, 11), (8, 12))]
+    record(engine, *said)
+    with writing(engine, by="T", reason="t") as session:
+        for earlier, later in pairwise(said):
+            add_relation(session, a_relation(later.code, earlier.code))
+    found = read(engine, overviews.read_restated)
+
+    assert found.revised == []
+    assert sorted((who, str(day), figure, before) for who, (day, _, figure), (_, _, before) in found.chained) == [
+        ("Ministry A", "2023-01-11", 7, 9), ("Ministry A", "2023-01-12", 8, 7),
+    ]  # fmt: skip
+    first = read(engine, overviews.read_restated, ClaimFilter(as_of=date(2023, 1, 11)))
+    assert first == ([("Ministry A", -2, 1)], [])
+
+
+def test_a_pair_of_which_one_gives_no_number_has_no_size(engine):
+    first, second = a_claim(verbatim="heavy losses"), a_claim(verbatim="80", stated_at="2023-01-09")
+    record(engine, first, second)
+    with writing(engine, by="T", reason="t") as session:
+        add_relation(session, a_relation(second.code, first.code))
+
+    assert read(engine, overviews.read_restated) == NOTHING_RESTATED
 
 
 def test_unlike_figures_restate_nothing(engine):
@@ -128,7 +154,7 @@ def test_unlike_figures_restate_nothing(engine):
     with writing(engine, by="T", reason="t") as session:
         add_relation(session, a_relation(second.code, first.code))
 
-    assert read(engine, overviews.read_restated) == []
+    assert read(engine, overviews.read_restated) == NOTHING_RESTATED
 
 
 def test_last_digits_are_of_exact_numbers_alone(engine):

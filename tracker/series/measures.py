@@ -16,7 +16,7 @@ import pandas as pd
 
 from tracker.kept import set_aside
 from tracker.series.records import plain_records
-from tracker.store.overviews import Stated
+from tracker.store.overviews import Restated, Revised, Stated
 from tracker.vocabulary import Qualifier, RelationKind
 
 T = TypeVar("T")
@@ -242,22 +242,17 @@ def revision_sizes(revisions: Iterable[Revision]) -> list[RevisionSizes]:
     ]
 
 
-def revised_by(relations: Sequence[tuple[str, Stated, Stated]]) -> dict[str, list[int]]:
+def revised_by(chained: Sequence[Restated], revised: Iterable[Revised] = ()) -> dict[str, list[int]]:
     """The sizes of the revisions of each claimant, from relations between alike figures: last minus first, in people.
 
-    The same as ``revisions_of`` tells, without what a page does not show; see ``overviews.read_restated``.
+    ``revised`` are those of two claims that no other restates. The same as ``revisions_of`` tells, without what a page
+    does not show; see ``overviews.read_restated``.
     """
-    times = Counter(stated[1] for _, *both in relations for stated in both)
-    claims: dict[int, tuple[str, Stated]] = {}
-    pairs: list[tuple[int, int]] = []
     sizes: dict[str, list[int]] = {}
-    for claimant, later, earlier in relations:
-        if times[later[1]] == times[earlier[1]] == 1:  # a chain by themselves, as most are
-            _add_size(sizes, claimant, (later, earlier))
-            continue
-        claims[later[1]], claims[earlier[1]] = (claimant, later), (claimant, earlier)
-        pairs.append((later[1], earlier[1]))
-    for chain in _joined(claims, pairs):
+    for claimant, size, times in revised:
+        sizes.setdefault(claimant, []).extend([size] * times)
+    claims = {stated[1]: (claimant, stated) for claimant, *both in chained for stated in both}
+    for chain in _joined(claims, [(later[1], earlier[1]) for _, later, earlier in chained]):
         _add_size(sizes, claims[chain[0]][0], [claims[number][1] for number in chain])
     return sizes
 

@@ -5,7 +5,7 @@ Everything is counted by the database: what comes back grows with claimants and 
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 from sqlalchemy import (
@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    null,
     or_,
     select,
     type_coerce,
@@ -65,6 +66,8 @@ from tracker.vocabulary import (
 Stated = tuple[date, int, int | None]
 """One claim: the day it was stated, its id, its number of people; a later statement is larger."""
 Restated = tuple[str, Stated, Stated]
+Revised = tuple[str, int, int]
+"""A claimant, by how many people it revised a figure once (last minus first), and how often by so many."""
 MOST_CLAIMANTS: Final = 500
 MOST_NAMES: Final = 200
 MOST_RELATIONS: Final = 20_000
@@ -317,12 +320,36 @@ def read_longest_waits(session: Session, wanted: ClaimFilter, until: date) -> pd
     return found.assign(recent=[recent.get(claimant, 0) for claimant in found["claimant_id"]]).drop(columns="longest")
 
 
-def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
+class Restatements(NamedTuple):
+    """Figures that two claims tell, one of which restates the other, and relations by which more claims hang together.
+
+    Each of ``chained`` is the claimant, the later claim, the earlier one.
+    """
+
+    revised: list[Revised]
+    chained: list[Restated]
+
+
+def read_restated(session: Session, wanted: ClaimFilter) -> Restatements:
     """Of the latest MOST_RELATIONS of revises and corrects between claims of a filter, those between alike figures.
 
-    The latest comes first. Each is the claimant, the later claim, the earlier one. Alike are figures as
-    ``series.revisions_of`` takes them.
+    Alike are figures as ``series.revisions_of`` takes them. A pair that lacks a figure is left out.
     """
+    seen = Seen.by(wanted)
+    own_id = _own_id(seen)
+    names: dict[int, str] = dict(session.execute(select(own_id, Actor.name)).all())
+    statement = as_seen(_pairs_and_chained(_alike(wanted)), seen)
+    found = Restatements([], [])
+    for who, size, times, *both in session.connection().execute(statement):  # past the session: less of each row
+        if size is None:
+            found.chained.append((names[who], tuple(both[:3]), tuple(both[3:])))
+        else:
+            found.revised.append((names[who], size, times))
+    return found
+
+
+def _alike(wanted: ClaimFilter) -> CTE:
+    """Of the latest relations those between alike figures: ``who``, and of each of two sides its day, id and figure."""
     seen = Seen.by(wanted)
     ends = [_row_of_one(end, seen) for end in (ClaimRelation.from_claim_id, ClaimRelation.to_claim_id)]
     relation = (
@@ -343,19 +370,27 @@ def read_restated(session: Session, wanted: ClaimFilter) -> list[Restated]:
     both = _with_claim(later, "earlier", wanted).subquery("both")
     same = (both.c[f"later_{part}"].is_not_distinct_from(both.c[f"earlier_{part}"]) for part in _ALIKE)
     shown = (both.c[name] for side in _SIDES for name in (f"{side[0]}_stated_at", side[1], f"{side[0]}_figure"))
-    statement = (
-        select(both.c.later_claimant_id, *shown, case((and_(*same), 1), else_=0))
+    latest = (
+        select(both.c.later_claimant_id.label("who"), *shown, case((and_(*same), 1), else_=0).label("is_alike"))
         .order_by(both.c.id.desc())
         .limit(MOST_RELATIONS)
+        .subquery("latest")
     )
-    own_id = _own_id(seen)
-    names: dict[int, str] = dict(session.execute(select(own_id, Actor.name)).all())
-    found = session.connection().execute(as_seen(statement, seen))  # past the session, which makes more of each row
-    return [
-        (names[who], (day, later, people), (day_before, earlier, people_before))
-        for who, day, later, people, day_before, earlier, people_before, is_alike in found
-        if is_alike
-    ]
+    return select(*list(latest.c)[:-1]).where(latest.c.is_alike == 1).cte("alike").prefix_with("MATERIALIZED")
+
+
+def _pairs_and_chained(alike: CTE) -> CompoundSelect[Any]:
+    """The relations whose claims have no other one by claimant and size, and the others as they are."""
+    who, later_day, later, later_figure, day, earlier, figure = alike.c
+    ends = union_all(select(later.label("claim")), select(earlier)).subquery("ends")
+    again = select(ends.c.claim).group_by(ends.c.claim).having(func.count() > 1)
+    known_again = select(again.cte("again").prefix_with("MATERIALIZED").c.claim)
+    is_chained = or_(later.in_(known_again), earlier.in_(known_again))
+    is_in_order = or_(later_day > day, and_(later_day == day, later > earlier))
+    size = case((is_in_order, later_figure - figure), else_=figure - later_figure)
+    chained = select(who, null(), null(), *list(alike.c)[1:]).where(is_chained)
+    pairs = select(who, size, func.count(), *(null() for _ in range(6))).where(~is_chained, size.is_not(None))
+    return chained.union_all(pairs.group_by(who, size))
 
 
 def _row_of_one(number: Any, seen: Seen) -> Any:
