@@ -69,13 +69,14 @@ class Overviews:
             def beside(read: Callable[[Session, ClaimFilter], Found]) -> Callable[[], Found]:
                 return pool.submit(read, second, wanted).result if are_of_one_state else partial(read, session, wanted)
 
-            counts_of, restated_of = beside(overviews.read_claimant_counts), beside(_read_revised)
+            sides_of, restated_of = beside(overviews.read_sides), beside(_read_revised)
+            digits_of = beside(overviews.read_last_digits)
             longest = overviews.read_longest_waits(session, wanted, today)
-            digits = overviews.read_last_digits(session, wanted)
-            counts = counts_of()
+            latest = overviews.read_latest_sides(session, wanted)
+            counts = overviews.read_claimant_counts(session, wanted, [*sides_of(), *latest])
             found = overviews.read_waits_of(session, wanted, today, series.to_be_fitted(counts, longest))
             waits = series.waits_of(counts, longest, found)
-            return series.claimants_of(counts, waits, restated_of(), digits)
+            return series.claimants_of(counts, waits, restated_of(), digits_of())
 
     def lag(self, wanted: ClaimFilter) -> series.Lag:
         """The time to confirmation of all claims of a filter together."""

@@ -54,7 +54,8 @@ def test_claims_not_confirmed_yet_are_waiting_and_not_left_out():
 def test_of_a_claimant_far_from_half_confirmed_no_curve_is_needed():
     every = counts(confirmed=3, unassessed=997)
     assert series.to_be_fitted(every, LONGEST) == []
-    assert series.to_be_fitted(every, LONGEST.assign(recent=900)) == [7]
+    assert series.to_be_fitted(every, LONGEST.assign(recent=900)) == []
+    assert series.to_be_fitted(every, LONGEST.assign(recent=996)) == [7]
     assert series.to_be_fitted(counts(confirmed=3, unassessed=1), LONGEST) == [7]
     a, _ = found(confirmed=3, unassessed=997, waits=WAITS.head(0))
     assert (a.lag.n, a.lag.confirmed, a.lag.median, a.lag.low, a.lag.high) == (1_000, 3, None, None, None)

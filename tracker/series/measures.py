@@ -91,12 +91,13 @@ def may_be_half_confirmed(n: int, confirmed: int, recent: int) -> bool:
         return False
     if left <= 0:
         return True
-    # Taking every claim that is not followed to the end for a confirmed one, the share still waiting is left / n, and
-    # it is no lower than that. Each step adds d / (at risk * still waiting) to Greenwood's variance, which is
-    # therefore at most x / left, x being minus the logarithm of the share; minus that of the lower end is then at
-    # most x * exp(z * sqrt(x / left) / x). Between the least and the largest x this is largest at one of the two.
+    # At risk at each step are at least those left and those confirmed at it or later, so the share still waiting falls
+    # no lower than if nobody else had ever been at risk, which is left / (left + confirmed). A step adds
+    # d / (at risk * still waiting) to Greenwood's variance, which is therefore at most x / left, x being minus the
+    # logarithm of the share; minus that of the lower end is then at most x * exp(z * sqrt(x / left) / x). Between the
+    # least and the largest x this is largest at one of the two.
     z = NormalDist().inv_cdf((1 + LEVEL) / 2)
-    return max(x * exp(z / sqrt(x * left)) for x in (1 / n, log(n / left))) >= log(2) - 1e-6
+    return max(x * exp(z / sqrt(x * left)) for x in (1 / n, log(1 + confirmed / left))) >= log(2) - 1e-6
 
 
 def _curve(waits: Sequence[tuple[float, bool, int]]) -> pd.DataFrame:

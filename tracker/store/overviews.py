@@ -3,7 +3,7 @@
 Everything is counted by the database: what comes back grows with claimants and days, not with claims.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -11,12 +11,14 @@ import pandas as pd
 from sqlalchemy import (
     CTE,
     CompoundSelect,
+    Date,
     Integer,
     Select,
     String,
     Subquery,
     and_,
     case,
+    column,
     func,
     literal,
     literal_column,
@@ -25,6 +27,7 @@ from sqlalchemy import (
     select,
     type_coerce,
     union_all,
+    values,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -45,8 +48,10 @@ from tracker.store.tables import (
 )
 from tracker.store.tallies import (
     COUNTED,
+    Side,
     count_by_month,
     count_sides,
+    count_sides_since_whole_months,
     count_since_whole_months,
     end_of_month,
     is_tallied,
@@ -123,30 +128,43 @@ def _the_least(element: Any, compiler: Any, **how: Any) -> str:
 # Claimants
 
 
-def read_claimant_counts(session: Session, wanted: ClaimFilter = EVERY_CLAIM) -> pd.DataFrame:
-    """A row a claimant, the one with the most claims first, at most MOST_CLAIMANTS.
+def read_sides(session: Session, wanted: ClaimFilter) -> list[Side]:
+    """Claims of each claimant by direction and status; with what ``read_latest_sides`` tells it is all of them."""
+    return count_sides(session, wanted) if is_tallied(wanted) else _counted_sides(session, wanted)
+
+
+def read_latest_sides(session: Session, wanted: ClaimFilter) -> list[Side]:
+    """What the claims and assessments of a past day's own month add, where ``read_sides`` lacks it."""
+    return count_sides_since_whole_months(session, wanted) if is_tallied(wanted) else []
+
+
+def read_claimant_counts(
+    session: Session, wanted: ClaimFilter = EVERY_CLAIM, sides: Iterable[Side] | None = None
+) -> pd.DataFrame:
+    """A row a claimant, the one with the most claims first, at most MOST_CLAIMANTS; ``sides`` if they are read already.
 
     Columns: ``claimant``, ``kind``, ``claims``, a column for each word of Direction and ``unknown_direction``, a
     column for each word of VerificationStatus (numbers of claims), ``first_stated``, ``last_stated`` (days).
     """
-    counted = count_sides(session, wanted) if is_tallied(wanted) else _counted_sides(session, wanted)
+    if sides is None:
+        sides = read_sides(session, wanted) + read_latest_sides(session, wanted)
     none = dict.fromkeys(("claims", *map(str, Direction), UNKNOWN_DIRECTION, *map(str, VerificationStatus)), 0)
     numbers: dict[int, dict[str, int]] = {}
-    for number, direction, status, claims in counted.itertuples(index=False, name=None):
+    for number, direction, status, claims in sides:
         own = numbers.setdefault(number, dict(none))
         for name in ("claims", direction or UNKNOWN_DIRECTION, status):
-            own[name] += int(claims)
+            own[name] += claims
     rows = [
         {"claimant": name, "kind": kind, **numbers[number], "first_stated": first, "last_stated": last}
         for number, name, kind, first, last in session.execute(_claimants(wanted, list(numbers)))
-        if number in numbers
+        if number in numbers and numbers[number]["claims"]
     ]
     rows.sort(key=lambda row: (-row["claims"], row["claimant"]))
     return pd.DataFrame(rows[:MOST_CLAIMANTS], columns=["claimant", "kind", *none, "first_stated", "last_stated"])
 
 
-def _counted_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
-    """What ``count_sides`` tells, from the claims: all of them are unassessed but for those that are assessed."""
+def _counted_sides(session: Session, wanted: ClaimFilter) -> list[Side]:
+    """What ``read_sides`` tells, from the claims: all of them are unassessed but for those that are assessed."""
     seen = Seen.by(wanted)
     unassessed = literal(VerificationStatus.UNASSESSED.value)
     side = func.coalesce(type_coerce(Claim.direction, String), "").label("direction")
@@ -165,7 +183,8 @@ def _counted_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
     steps = union_all(each, select(assessed), no_longer).subquery("steps")
     claims = func.sum(steps.c.claims)
     key = list(steps.c)[:3]
-    return frame_of(session, select(*key, claims.label("claims")).group_by(*key).having(claims > 0))
+    statement: Select[Any] = select(*key, claims.label("claims")).group_by(*key).having(claims > 0)
+    return [(who, side, status, int(number)) for who, side, status, number in session.execute(statement)]
 
 
 def _claimants(wanted: ClaimFilter, numbers: list[int]) -> Select[*tuple[Any, ...]]:
@@ -293,7 +312,7 @@ def read_longest_waits(session: Session, wanted: ClaimFilter, until: date) -> pd
     """Of each claimant with claims that were confirmed: ``claimant_id, claimant, confirmed, recent``.
 
     ``recent`` counts its claims, confirmed or not, that were stated fewer days before ``until`` than the slowest
-    confirmation of all took; see ``read_waits``.
+    confirmation of one of them took; see ``read_waits``.
     """
     seen = Seen.by(wanted)
     confirmed = _confirmed(wanted).subquery("confirmed")
@@ -309,15 +328,25 @@ def read_longest_waits(session: Session, wanted: ClaimFilter, until: date) -> pd
         .order_by(Actor.name)
     )
     found = frame_of(session, statement)
-    slowest = timedelta(days=0 if found.empty else max(0, int(found["longest"].max())))
-    stated_since = Claim.stated_at > _last_day(wanted, until) - slowest
-    counted = (
-        select(Claim.claimant_id, func.count())
-        .where(Claim.claimant_id.in_(found["claimant_id"].tolist()), stated_since, *conditions(wanted))
-        .group_by(Claim.claimant_id)
-    )
-    recent = dict(session.execute(counted).all())
-    return found.assign(recent=[recent.get(claimant, 0) for claimant in found["claimant_id"]]).drop(columns="longest")
+    last = _last_day(wanted, until)
+    days = {
+        int(claimant): last - timedelta(days=max(0, int(longest)))
+        for claimant, longest in zip(found["claimant_id"], found["longest"], strict=True)
+    }
+    recent = _stated_after(session, wanted, days)
+    return found.assign(recent=[recent.get(claimant, 0) for claimant in days]).drop(columns="longest")
+
+
+def _stated_after(session: Session, wanted: ClaimFilter, days: Mapping[int, date]) -> dict[int, int]:
+    """How many claims of each claimant were stated after a day of its own."""
+    if not days:
+        return {}
+    asked = values(column("claimant_id", Integer), column("day", Date), name="asked").data(list(days.items())).cte()
+    own = (Claim.claimant_id == asked.c.claimant_id, Claim.stated_at > asked.c.day, *conditions(wanted))
+    # one claimant after the other, by the index of their days: joined, PostgreSQL looks at all claims there are
+    claims = select(func.count()).select_from(Claim).where(*own).correlate(asked).scalar_subquery()
+    counted = select(asked.c.claimant_id, claims)
+    return dict(session.execute(counted).all())
 
 
 class Restatements(NamedTuple):

@@ -47,6 +47,9 @@ TALLIED: Final = (
 MOST_LISTED: Final = 20_000
 """So many claims are named one by one, which is what PostgreSQL plans best; of more it looks for them itself."""
 AMOUNTS: Final = ("claims", "people", "without_lower")
+SIDE: Final = ("claimant_id", "direction", "status")
+Side = tuple[int, str, str, int]
+"""A claimant's id, a direction ('' where it is open), a status, and how many claims."""
 COUNTED: Final = ("claims", "incident_claims", "people", "without_lower")
 _COPIED: Final = ("conflict_id", "affected_party_id", "claimant_id")
 _WORDS: Final = ("scope", "metric", "population")
@@ -123,12 +126,17 @@ def tallied(
     As of a day it is the tallies of the months before, and what the claims and assessments of the last month add. Each
     is added up by itself: together they would have to be sorted, and an index holds the tallies in order.
     """
-    kept, asked = ClaimTally.__table__.c, _asked(ClaimTally.__table__.c, wanted)
-    if wanted.as_of is None:
-        return _added_up(kept, by, amounts, asked).subquery("tallied")
-    asked.append(kept.known_month <= number_of_month(last_whole_month(wanted.as_of)))
-    whole, rest = _added_up(kept, by, amounts, asked), _since_whole_months(session, wanted, by, amounts)
+    whole = _of_whole_months(wanted, by, amounts)
+    rest = None if wanted.as_of is None else _since_whole_months(session, wanted, by, amounts)
     return (whole if rest is None else whole.union_all(rest)).subquery("tallied")
+
+
+def _of_whole_months(wanted: ClaimFilter, by: Sequence[str], amounts: Sequence[str]) -> Select[Any]:
+    """What the tallies add up to; of a past day, those of the months that were over by then."""
+    kept, asked = ClaimTally.__table__.c, _asked(ClaimTally.__table__.c, wanted)
+    if wanted.as_of is not None:
+        asked.append(kept.known_month <= number_of_month(last_whole_month(wanted.as_of)))
+    return _added_up(kept, by, amounts, asked)
 
 
 def last_whole_month(day: date) -> date:
@@ -273,15 +281,19 @@ def keys_named(counted: FromClause, seen: Seen) -> Select[Any]:
     )
 
 
-def count_sides(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
-    """Claims of each claimant by direction and status.
+def count_sides(session: Session, wanted: ClaimFilter) -> list[Side]:
+    """Claims of each claimant by direction and status; of a past day, those of the whole months before it."""
+    return _sides_in(session, _of_whole_months(wanted, SIDE, ("claims",)))
 
-    Columns: ``claimant_id``, ``direction`` ('' where it is open), ``status``, ``claims``.
-    """
-    found = tallied(session, wanted, ("claimant_id", "direction", "status"))
-    number = func.sum(found.c.claims)
-    key = [found.c.claimant_id, found.c.direction, found.c.status]
-    return frame_of(session, select(*key, number.label("claims")).group_by(*key).having(number > 0))
+
+def count_sides_since_whole_months(session: Session, wanted: ClaimFilter) -> list[Side]:
+    """What the days of a past day's own month add to ``count_sides``; it may take some away."""
+    rest = None if wanted.as_of is None else _since_whole_months(session, wanted, SIDE, ("claims",))
+    return [] if rest is None else _sides_in(session, rest)
+
+
+def _sides_in(session: Session, counted: Select[Any]) -> list[Side]:
+    return [(who, side, status, int(claims)) for who, side, status, claims in session.connection().execute(counted)]
 
 
 def count_since_whole_months(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
