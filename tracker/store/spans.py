@@ -167,6 +167,13 @@ def assessed(of_claims: Callable[[Any], Any]) -> CTE:
     return union_all(decided, nothing.where(asked).group_by(table.c.claim_id)).cte("assessed")
 
 
+def floors(of_claims: Callable[[Any], Any]) -> CTE:
+    """The same of the claims of which some assessment said a confirmed number: nothing follows here from any other."""
+    table = Assessment.__table__
+    said = select(table.c.claim_id).where(table.c.confirmed_low.is_not(None), of_claims(table.c.claim_id))
+    return assessed(lambda column: column.in_(said))
+
+
 def ended(of_claims: Callable[[Any], Any]) -> CTE:
     """When claims were not current, by spans: a later one of their claimant replaced them or took them back."""
     relation, later = ClaimRelation.__table__, Claim.__table__.alias("later")
@@ -218,7 +225,7 @@ def facts(among: Among, but: Among) -> CTE:
     def of_claims(column: Any) -> Any:
         return True if among is all_of else column.in_(select(claim.c.id).where(asked))
 
-    role, incident, assessment = roles(), incidents(among), assessed(of_claims)
+    role, incident, assessment = roles(), incidents(among), floors(of_claims)
     number = func.coalesce(claim.c.version_of, claim.c.id)
     is_floor = case((and_(role.c.independent == 1, claim.c.counting_basis.in_(EVIDENCE_BASES)), 1), else_=0)
     stood_from, stood_until = stood(claim)
@@ -271,9 +278,13 @@ COUNTED: Final = ("incidents", "low", "high", "open", "no_lower", "confirmed_low
 def _by_view(fact: CTE) -> CTE:
     """The figures once for each view they are part of: of one party or of all, of one population or of all."""
     within = [fact.c.incident_id, fact.c.metric]
-    one_party = case((_is_one(fact.c.party, within), 1), else_=0)
-    one_population = case((_is_one(fact.c.population, within), 1), else_=0)
-    marked = select(fact, one_party.label("one_party"), one_population.label("one_population")).cte("marked")
+    sides = [
+        case((func.min(column) == func.max(column), 1), else_=0).label(name)
+        for name, column in (("one_party", fact.c.party), ("one_population", fact.c.population))
+    ]
+    side = select(*within, *sides).group_by(*within).cte("side")
+    same = and_(*(side.c[column.name] == column for column in within))
+    marked = select(fact, side.c.one_party, side.c.one_population).join_from(fact, side, same).cte("marked")
     every, views = literal(1), []
     for of_all_parties in (False, True):
         for of_all_populations in (False, True):
@@ -294,10 +305,6 @@ def _by_view(fact: CTE) -> CTE:
     return union_all(*views).cte("views")
 
 
-def _is_one(column: Any, within: list[Any]) -> Any:
-    return func.min(column).over(partition_by=within) == func.max(column).over(partition_by=within)
-
-
 def incident_changes(among: Among, but: Among) -> Select[Any]:
     """What IncidentChange holds of these incidents but some: the columns ``KEY``, ``day`` (known day), ``COUNTED``."""
     fact = facts(among, but)
@@ -312,7 +319,8 @@ def incident_changes(among: Among, but: Among) -> Select[Any]:
             for day in (end.c.begins, end.c.ends)
         ),
     ).cte("days")
-    same = and_(*(days.c[column.name] == column.element for column in key))
+    # the last comes first in the index that SQLite makes of these, and the incident tells most of them apart
+    same = and_(*(days.c[column.name] == column.element for column in reversed(key)))
     is_over = select(literal(1)).where(
         end.c.claim_id == view.c.number, end.c.begins <= days.c.day, days.c.day < end.c.ends
     )
