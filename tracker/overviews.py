@@ -25,6 +25,8 @@ CACHED: Final = 64
 CHANGES_AT_ONCE: Final = 500
 ALL_CLAIMS: Final = "All claims in this view"
 MOST_CURVES: Final = 5
+PANELS_AT_ONCE: Final = 2
+"""So many small timelines are read at the same time: the database works on one while another is put together."""
 Found = TypeVar("Found")
 
 
@@ -126,8 +128,9 @@ class Overviews:
         names = list(getattr(wanted, by)) or self.most_claimed(base, by)
         shown = names[: series.MOST_PANELS]
         recorders = self._recorders(base) if by is Varying.CLAIMANT else []
-        panels = [self._panel(base, by, str(name), recorders) for name in shown]
-        return series.Panels(tuple(panels), len(names) - len(shown))
+        with ThreadPoolExecutor(PANELS_AT_ONCE) as pool:
+            panels = tuple(pool.map(lambda name: self._panel(base, by, str(name), recorders), shown))
+        return series.Panels(panels, len(names) - len(shown))
 
     def base_of_panels(self, wanted: ClaimFilter, by: Varying) -> ClaimFilter:
         """The view without the part that varies, and with what the reader left open filled in."""
@@ -154,8 +157,13 @@ class Overviews:
             timeline = series.of_claimant(timeline, name)
         about = view.wanted.affected_party if by is Varying.CONFLICT else ()
         title = Metric(name).label if by is Varying.METRIC else name
-        claims = self.ledger.claims(base.but(**{by: (name,)})).total if recorders else view.claims
+        claims = self._claims_of(base, by, name) if recorders else view.claims
         return series.Panel(title, ", ".join(about), timeline, claims)
+
+    def _claims_of(self, base: ClaimFilter, by: Varying, name: str) -> int:
+        """How many claims of a view have this value of the part that varies: of those with the most, told together."""
+        counted = dict(self._most_claimed(self.ledger.version(), base, by))
+        return counted[name] if name in counted else self.ledger.claims(base.but(**{by: (name,)})).total
 
     def compare_csv(self, asked: tuple[ClaimFilter, Varying]) -> Iterator[str]:
         """The rows that small timelines draw, as CSV."""
@@ -163,11 +171,12 @@ class Overviews:
 
     def most_claimed(self, wanted: ClaimFilter, what: Varying) -> list[str]:
         """The values of one part of the claims a filter lets through, those with the most claims first."""
-        return self._most_claimed(self.ledger.version(), wanted, what)
+        return [name for name, _ in self._most_claimed(self.ledger.version(), wanted, what)]
 
-    def _read_most_claimed(self, _version: int, wanted: ClaimFilter, what: Varying) -> list[str]:
+    def _read_most_claimed(self, _version: int, wanted: ClaimFilter, what: Varying) -> list[tuple[str, int]]:
         with reading(self.ledger.engine, Seen.by(wanted)) as session:
-            return list(overviews.read_most_claimed(session, wanted, what)["name"])
+            found = overviews.read_most_claimed(session, wanted, what)
+        return [(name, int(claims)) for name, claims in zip(found["name"], found["claims"], strict=True)]
 
     def changes(self, wanted: ChangeFilter) -> pd.DataFrame:
         """The changes a filter lets through, the latest first, see ``overviews.read_changes``."""

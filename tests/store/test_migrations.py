@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Connection, Engine, Enum, text
@@ -8,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.makers import a_claim_on_an_incident, an_assessment, fill_the_tables_beside_claims, record
 from tracker import vocabulary
-from tracker.store.database import answers, migrate, open_engine
+from tracker.store.database import _alembic_config, answers, migrate, open_engine
 from tracker.store.tables import Table
 
 WORD_COLUMNS = [column for table in Table.metadata.sorted_tables for column in table.c if isinstance(column.type, Enum)]
@@ -51,6 +52,22 @@ def test_migrating_again_changes_nothing(empty_url):
     assert answers(engine)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT data_version FROM ledger")).all() == [(0,)]
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("revision", "made_anew"), [("0004", True), ("0005", False), ("0006", False)])
+def test_sums_are_made_anew_where_a_step_may_change_what_they_are(empty_url, revision, made_anew):
+    engine = open_engine(empty_url)
+    with engine.execution_options(tracker_writes=True).begin() as connection:
+        command.upgrade(_alembic_config(connection), revision)
+    record(engine, a_claim_on_an_incident())
+    with engine.execution_options(tracker_writes=True).begin() as connection:
+        connection.execute(text("UPDATE claim_tally SET claims = 7"))
+    migrate(engine)
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT DISTINCT claims FROM claim_tally")).all() == [(1 if made_anew else 7,)]
+        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
     engine.dispose()
 
 

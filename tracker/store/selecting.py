@@ -250,7 +250,9 @@ def conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     ):
         if values:
             known = select(known_as).where(key.in_([name_key(name) for name in values]))
-            asked.append(column.in_(known if seen.as_of is None else known.union(_once_called(main, values))))
+            # of a few incidents' claims the rest is asked: SQLite would look up those of the conflict
+            asked_of = func.coalesce(column, 0) if wanted.incident and main is not Incident.title else column
+            asked.append(asked_of.in_(known if seen.as_of is None else known.union(_once_called(main, values))))
     if wanted.metric:
         asked.append(Claim.metric.in_(wanted.metric))
     if wanted.population:
@@ -263,9 +265,12 @@ def conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
 
 
 def _once_called(main: Any, values: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    """The ids of records that had these main names at a past moment: what was removed since has given them back."""
+    """The ids of records that had these main names at a past moment: what was removed since has given them back.
+
+    They stand no longer as they did then: what stands as it is can be found by its name.
+    """
     record = main.class_
-    return select(func.coalesce(record.version_of, record.id)).where(main.in_(values))
+    return select(func.coalesce(record.version_of, record.id)).where(main.in_(values), record.stood_until.is_not(None))
 
 
 def _has_status(statuses: Sequence[VerificationStatus], seen: Seen) -> ColumnElement[bool]:

@@ -173,6 +173,7 @@ class Incident(Versioned, Table):
         _one_that_stands("code"),
         Index(None, "conflict_id", "start_date"),
         Index(None, "start_date"),
+        Index("ix_incident_once_called", "title", sqlite_where=EARLIER, postgresql_where=EARLIER),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
