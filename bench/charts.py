@@ -13,7 +13,7 @@ from tracker.filters import EVERY_CLAIM, ClaimFilter
 from tracker.kept import set_aside
 from tracker.ledger import Ledger
 from tracker.overviews import overviews_of
-from tracker.vocabulary import AsOfBasis, Metric, Policy, Scope
+from tracker.vocabulary import AsOfBasis, Metric, Policy, Scope, Varying
 
 TIMES: Final = 3
 WRITES: Final = 10
@@ -26,6 +26,10 @@ Ask = Callable[[Ledger, ClaimFilter], Any]
 def _side_by_side(ledger: Ledger, wanted: ClaimFilter) -> list[Any]:
     """The rows of the page, with every number that it prints."""
     return list(series.claimant_rows(overviews_of(ledger).side_by_side(wanted)))
+
+
+def _compared(by: Varying, ledger: Ledger, wanted: ClaimFilter) -> Any:
+    return overviews_of(ledger).compare(wanted, by)
 
 
 CHARTS: Final[dict[str, tuple[Ask, ClaimFilter]]] = {
@@ -45,8 +49,9 @@ CHARTS: Final[dict[str, tuple[Ask, ClaimFilter]]] = {
 def measure_charts(ledger: Ledger) -> dict[str, Any]:
     """Seconds by view: the median of readings with nothing kept, and of readings of what is kept.
 
-    ``own_processor_s`` is what one reading takes this process's processor, whatever else the machine does: all of it
-    where the database is in this process, as SQLite is.
+    ``several_at_once`` are pages of up to twelve small timelines each. ``own_processor_s`` is what one reading takes
+    this process's processor, whatever else the machine does: all of it where the database is in this process, as
+    SQLite is.
     """
     set_aside()  # as the dashboard does when it starts
     yesterday = datetime.now(UTC).date() - timedelta(days=1)
@@ -68,9 +73,15 @@ def measure_charts(ledger: Ledger) -> dict[str, Any]:
         ask, wanted = CHARTS["incidents added up"]
         for moment, more in past.items():
             other[f"incidents added up, {policy}, {moment}"] = _view(ledger, ask, wanted.but(policy=chosen, **more))
+    compared = {
+        f"small timelines by {by}, {moment}": _view(ledger, partial(_compared, by), EVERY_CLAIM.but(**more))
+        for by in Varying
+        for moment, more in past.items()
+    }
     return {
         "default": default,
         "other": other,
+        "several_at_once": compared,
         "slowest_default_s": _slowest(default, "read_s"),
         "slowest_other_s": _slowest(other, "read_s"),
         "slowest_kept_s": _slowest(default | other, "kept_s"),

@@ -242,16 +242,16 @@ def conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     """What a filter asks of a claim, in terms of the claim's own row."""
     seen = Seen.by(wanted)
     asked: list[ColumnElement[bool]] = is_seen(seen)
-    for values, column, known_as, key, main in (
-        (wanted.conflict, Claim.conflict_id, ConflictName.conflict_id, ConflictName.key, Conflict.name),
-        (wanted.claimant, Claim.claimant_id, ActorName.actor_id, ActorName.key, Actor.name),
-        (wanted.affected_party, Claim.affected_party_id, ActorName.actor_id, ActorName.key, Actor.name),
-        (wanted.incident, Claim.incident_id, IncidentName.incident_id, IncidentName.key, Incident.title),
+    found_by = _found_by(wanted)
+    for part, column, known_as, key, main in (
+        ("conflict", Claim.conflict_id, ConflictName.conflict_id, ConflictName.key, Conflict.name),
+        ("claimant", Claim.claimant_id, ActorName.actor_id, ActorName.key, Actor.name),
+        ("affected_party", Claim.affected_party_id, ActorName.actor_id, ActorName.key, Actor.name),
+        ("incident", Claim.incident_id, IncidentName.incident_id, IncidentName.key, Incident.title),
     ):
-        if values:
+        if values := getattr(wanted, part):
             known = select(known_as).where(key.in_([name_key(name) for name in values]))
-            # of a few incidents' claims the rest is asked: SQLite would look up those of the conflict
-            asked_of = func.coalesce(column, 0) if wanted.incident and main is not Incident.title else column
+            asked_of = column if part in found_by else func.coalesce(column, 0)
             asked.append(asked_of.in_(known if seen.as_of is None else known.union(_once_called(main, values))))
     if wanted.metric:
         asked.append(Claim.metric.in_(wanted.metric))
@@ -262,6 +262,18 @@ def conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     if wanted.status:
         asked.append(_has_status(wanted.status, seen))
     return asked + _within_days(wanted) + _says(wanted.q)
+
+
+def _found_by(wanted: ClaimFilter) -> frozenset[str]:
+    """The parts of a filter by which claims are looked up; of those found the rest is asked.
+
+    SQLite does not know which are few, and might look at the rows of all that a claimant ever said.
+    """
+    if wanted.incident:
+        return frozenset({"incident"})
+    if wanted.conflict and wanted.affected_party and wanted.scope and Scope.INCIDENT not in wanted.scope:
+        return frozenset({"conflict", "affected_party"})
+    return frozenset({"conflict", "claimant", "affected_party"})
 
 
 def _once_called(main: Any, values: Sequence[str]) -> Select[*tuple[Any, ...]]:
