@@ -1,19 +1,15 @@
 """No file, however broken, gives a traceback or a half import."""
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 import zipfile
 
 import pytest
 
 from tests.importing.accounts import MADE, real_files
+from tests.importing.killed import import_killed_half_way
 from tests.makers import FIELDS, as_csv
 from tracker.importing import InvalidFileError, Options, UnknownRecipeError
-from tracker.settings import PROJECT_FOLDER
 from tracker.store.database import StoreError, reading
 from tracker.store.queries import count_claims
 
@@ -147,18 +143,8 @@ def test_a_disk_that_fills_half_way_leaves_nothing(file_ledger, tmp_path):
 def test_a_process_that_is_killed_half_way_has_recorded_nothing(file_ledger, tmp_path):
     path = tmp_path / "many.csv"
     path.write_text(as_csv([dict(FIELDS) | {"notes": str(number)} for number in range(30_000)]))
-    environment = os.environ | {"TRACKER_DATABASE_URL": str(file_ledger.engine.url)}
-    command = [sys.executable, "-m", "tracker", "import", str(path)]
-    work = subprocess.Popen(
-        command, cwd=PROJECT_FOLDER, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
     log = tmp_path.joinpath(str(file_ledger.engine.url.database) + "-wal")
-    until = time.monotonic() + 60
-    while not (log.exists() and log.stat().st_size > 200_000) and work.poll() is None and time.monotonic() < until:
-        time.sleep(0.01)
-    assert work.poll() is None
-    work.send_signal(signal.SIGKILL)
-    work.wait()
+    import_killed_half_way(file_ledger, path, lambda: log.exists() and log.stat().st_size > 200_000)
 
     assert claims_in(file_ledger) == 0
     assert file_ledger.importer(by="T").take(path, Options()).new == 30_000

@@ -1,11 +1,6 @@
 """A file that brings most of the claims is taken by shorter ways: what is recorded is the same."""
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect
 
+from tests.importing.killed import import_killed_half_way
 from tests.makers import FIELDS, as_csv, rows_of
 from tracker.filters import EVERY_CLAIM
 from tracker.importing import Options, own, seen
-from tracker.settings import PROJECT_FOLDER
 from tracker.store import database, large_files, names
 from tracker.store.checks import faults_of
 from tracker.store.database import StoreError, current_version, open_engine
@@ -176,17 +171,7 @@ def test_a_process_that_is_killed_without_a_log_has_recorded_nothing(file_ledger
     store, journal = Path(file_ledger.engine.url.database), beside(file_ledger.engine, "journal")
     file_ledger.engine.dispose()
     empty = store.stat().st_size
-    environment = os.environ | {"TRACKER_DATABASE_URL": str(file_ledger.engine.url)}
-    command = [sys.executable, "-c", SMALL_MEMORY, "import", str(file)]
-    work = subprocess.Popen(
-        command, cwd=PROJECT_FOLDER, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    until = time.monotonic() + 60
-    while store.stat().st_size < 2 * empty and work.poll() is None and time.monotonic() < until:
-        time.sleep(0.01)
-    assert work.poll() is None
-    work.send_signal(signal.SIGKILL)
-    work.wait()
+    import_killed_half_way(file_ledger, file, lambda: store.stat().st_size >= 2 * empty, python=("-c", SMALL_MEMORY))
     assert journal.exists()  # by which the next to open it undoes what was written
 
     assert file_ledger.claims(EVERY_CLAIM).total == 0

@@ -191,4 +191,4 @@ def test_statuses_and_numbers_of_claims_are_those_of_the_claims(engine):
         for _, _, status, claims in count_sides(session, wanted):
             by_side[status] += claims
     assert months.groupby("status")["claims"].sum().loc[lambda claims: claims > 0].to_dict() == now
-    assert +by_side == now
+    assert {status: claims for status, claims in by_side.items() if claims} == now

@@ -49,7 +49,7 @@ def is_most_of_all(claims: int, before: int) -> bool:
 def _alone(engine: Engine) -> Iterator[None]:
     """Write straight into SQLite's file where no other program and no other page has it open.
 
-    The log, by which others read meanwhile what was there before, is written and then copied: a fifth of the time.
+    The log, by which others read meanwhile what was there before, is written and then copied: an eighth of the time.
     Without it whoever opens the file waits until the write is over. What is cut short is undone as with it.
     """
     if engine.dialect.name != "sqlite" or not _keep_journal(engine, "delete"):

@@ -56,6 +56,7 @@ from tracker.store.tallies import (
     end_of_month,
     is_tallied,
     last_whole_month,
+    sides_in,
 )
 from tracker.store.versions import Seen, as_seen, was_recorded
 from tracker.vocabulary import (
@@ -183,8 +184,7 @@ def _counted_sides(session: Session, wanted: ClaimFilter) -> list[Side]:
     steps = union_all(each, select(assessed), no_longer).subquery("steps")
     claims = func.sum(steps.c.claims)
     key = list(steps.c)[:3]
-    statement: Select[Any] = select(*key, claims.label("claims")).group_by(*key).having(claims > 0)
-    return [(who, side, status, int(number)) for who, side, status, number in session.execute(statement)]
+    return sides_in(session, select(*key, claims.label("claims")).group_by(*key).having(claims > 0))
 
 
 def _claimants(wanted: ClaimFilter, numbers: list[int]) -> Select[*tuple[Any, ...]]:

@@ -283,17 +283,18 @@ def keys_named(counted: FromClause, seen: Seen) -> Select[Any]:
 
 def count_sides(session: Session, wanted: ClaimFilter) -> list[Side]:
     """Claims of each claimant by direction and status; of a past day, those of the whole months before it."""
-    return _sides_in(session, _of_whole_months(wanted, SIDE, ("claims",)))
+    return sides_in(session, _of_whole_months(wanted, SIDE, ("claims",)))
 
 
 def count_sides_since_whole_months(session: Session, wanted: ClaimFilter) -> list[Side]:
     """What the days of a past day's own month add to ``count_sides``; it may take some away."""
     rest = None if wanted.as_of is None else _since_whole_months(session, wanted, SIDE, ("claims",))
-    return [] if rest is None else _sides_in(session, rest)
+    return [] if rest is None else sides_in(session, rest)
 
 
-def _sides_in(session: Session, counted: Select[Any]) -> list[Side]:
-    return [(who, side, status, int(claims)) for who, side, status, claims in session.connection().execute(counted)]
+def sides_in(session: Session, counted: Select[Any]) -> list[Side]:
+    """What a statement counts of each side, whose columns are SIDE and a number."""
+    return [(who, side, status, int(claims)) for who, side, status, claims in session.execute(counted)]
 
 
 def count_since_whole_months(session: Session, wanted: ClaimFilter) -> pd.DataFrame:
